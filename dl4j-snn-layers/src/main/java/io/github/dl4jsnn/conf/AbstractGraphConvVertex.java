@@ -1,0 +1,453 @@
+package io.github.dl4jsnn.conf;
+
+import io.github.dl4jsnn.internal.definition.GraphConvDefinition;
+import io.github.dl4jsnn.internal.op.GraphConvOp;
+import io.github.dl4jsnn.neuron.StfnParameters;
+import java.util.Map;
+import java.util.Objects;
+import org.deeplearning4j.nn.api.MaskState;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.inputs.InvalidInputTypeException;
+import org.deeplearning4j.nn.conf.layers.samediff.SDVertexParams;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.nn.conf.memory.MemoryReport;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.deeplearning4j.nn.weights.WeightInitUtil;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.common.util.ArrayUtil;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonIgnore;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * What graph convolutions share: the convolution itself, with its parameters and checks.
+ *
+ * <pre>
+ *   x[t] = A^ (S[t] W) + b,    A^ = D^-1/2 (A + I) D^-1/2
+ * </pre>
+ *
+ * <p><b>Inputs.</b> First the features, {@code [N, nIn]} (static) or a sequence; last the edges, {@code [E, 2]} or {@code [E,
+ * 3]}: rows (source, target) or (source, target, weight), as floats, since all inputs of a network have its type. The source
+ * sends, the target receives; an undirected edge is listed in both directions; parallel edges add up; an edge of weight 0 is
+ * none; a self-loop in the data replaces the added one. The edges are data: one saved network runs on any graph, on sampled
+ * sub-graphs, and on several graphs in one block-diagonal batch. They must be the last input of the vertex (DL4J loses track
+ * of gradients behind an input that has none).
+ *
+ * <p><b>Parameters.</b> {@code W [nIn, nOut]}, {@code b [nOut]}, and {@code lambda}, {@code gamma} of STFN.
+ *
+ * <p><b>Source.</b> T. Kipf, M. Welling, "Semi-Supervised Classification with Graph Convolutional Networks", 2017, Eq. 2; M.
+ * Xu et al., "Exploiting Spiking Dynamics with Spatial-temporal Feature Normalization in Graph Learning", 2021, Eq. 5, 8, 13.
+ */
+public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
+  private static final long serialVersionUID = 1L;
+
+  /** Name of the first input in the SameDiff definition. */
+  public static final String FEATURES = "features";
+
+  /** Name of the last input in the SameDiff definition. */
+  public static final String EDGES = "edges";
+
+  @JsonProperty("inputs")
+  private long nIn;
+
+  @JsonProperty("outputs")
+  private long nOut;
+
+  @JsonProperty private boolean bias = true;
+  @JsonProperty private StfnParameters stfn;
+  @JsonProperty private WeightInit weightInit = WeightInit.XAVIER;
+  @JsonProperty private double retain = 1;
+  @JsonProperty private boolean dropOutPerStep;
+  @JsonProperty private RNNFormat dataFormat;
+
+  /** For JSON. */
+  protected AbstractGraphConvVertex() {}
+
+  /**
+   * Takes over what the builder holds.
+   *
+   * @param builder the builder
+   */
+  protected AbstractGraphConvVertex(Builder<?> builder) {
+    super(builder);
+    this.nIn = builder.nIn;
+    this.nOut = BuilderChecks.size(getClass().getSimpleName(), "nOut", builder.nOut);
+    this.bias = builder.bias;
+    this.stfn = builder.stfn;
+    this.weightInit = builder.weightInit;
+    this.retain = builder.retain;
+    this.dropOutPerStep = builder.dropOutPerStep;
+    this.dataFormat = builder.dataFormat;
+  }
+
+  /**
+   * Number of input features.
+   *
+   * @return nIn, or 0 while it is not known
+   */
+  @JsonIgnore
+  public long getNIn() {
+    return nIn;
+  }
+
+  /**
+   * Number of output features.
+   *
+   * @return nOut
+   */
+  @JsonIgnore
+  public long getNOut() {
+    return nOut;
+  }
+
+  /**
+   * Whether there is a bias.
+   *
+   * @return true if so
+   */
+  public boolean isBias() {
+    return bias;
+  }
+
+  /**
+   * Normalisation of the aggregated current.
+   *
+   * @return STFN's constants, or null without it
+   */
+  public StfnParameters getStfn() {
+    return stfn;
+  }
+
+  /**
+   * Initialisation of the weights.
+   *
+   * @return the scheme
+   */
+  public WeightInit getWeightInit() {
+    return weightInit;
+  }
+
+  /**
+   * Probability to keep an input during training.
+   *
+   * @return 1 without dropout
+   */
+  public double getRetain() {
+    return retain;
+  }
+
+  /**
+   * Whether dropout draws a new mask each step.
+   *
+   * @return false if one mask serves all steps
+   */
+  public boolean isDropOutPerStep() {
+    return dropOutPerStep;
+  }
+
+  /**
+   * Axis order of sequences in and out.
+   *
+   * @return the format; {@link RNNFormat#NWC} unless set or inferred
+   */
+  @JsonIgnore
+  public RNNFormat getDataFormat() {
+    return dataFormat == null ? RNNFormat.NWC : dataFormat;
+  }
+
+  /**
+   * Standard deviation of the normalised current at lambda 1.
+   *
+   * @return {@code rho * vTh}
+   */
+  public abstract double stfnScale();
+
+  @Override
+  public int minVertexInputs() {
+    return 2;
+  }
+
+  @Override
+  public int maxVertexInputs() {
+    return 2;
+  }
+
+  @Override
+  public void defineParametersAndInputs(SDVertexParams params) {
+    params.clear();
+    params.defineInputs(FEATURES, EDGES);
+    params.addWeightParam(GraphConvOp.WEIGHT, nIn, nOut);
+    if (bias) {
+      params.addBiasParam(GraphConvOp.BIAS, nOut);
+    }
+    if (stfn != null && stfn.getAffine() != StfnParameters.Affine.FIXED) {
+      long n = stfn.getAffine() == StfnParameters.Affine.SCALAR ? 1 : nOut;
+      params.addBiasParam(GraphConvOp.LAMBDA, n);
+      params.addBiasParam(GraphConvOp.GAMMA, n);
+    }
+  }
+
+  @Override
+  public void initializeParameters(Map<String, INDArray> params) {
+    INDArray w = params.get(GraphConvOp.WEIGHT);
+    WeightInitUtil.initWeights(nIn, nOut, w.shape(), weightInit, null, 'c', w);
+    if (bias) {
+      params.get(GraphConvOp.BIAS).assign(0);
+    }
+    if (params.containsKey(GraphConvOp.LAMBDA)) {
+      params.get(GraphConvOp.LAMBDA).assign(stfn.getInitialLambda());
+      params.get(GraphConvOp.GAMMA).assign(stfn.getInitialGamma());
+    }
+  }
+
+  @Override
+  public InputType getOutputType(int layerIndex, InputType... inputs) throws InvalidInputTypeException {
+    if (inputs.length != 2) {
+      throw new InvalidInputTypeException(label() + ": expected two inputs, features and edges, got " + inputs.length);
+    }
+    long edgeColumns = inputs[1] instanceof InputType.InputTypeFeedForward ? inputs[1].arrayElementsPerExample() : -1;
+    if (edgeColumns != 2 && edgeColumns != 3) {
+      throw new InvalidInputTypeException(
+          label() + ": the last input is the edge list, InputType.feedForward(2) or (3); got " + inputs[1]);
+    }
+    return inferFrom(inputs[0]);
+  }
+
+  private InputType inferFrom(InputType features) {
+    long size;
+    if (features instanceof InputType.InputTypeFeedForward) {
+      size = ((InputType.InputTypeFeedForward) features).getSize();
+    } else if (features instanceof InputType.InputTypeRecurrent) {
+      size = ((InputType.InputTypeRecurrent) features).getSize();
+      inferFormat(((InputType.InputTypeRecurrent) features).getFormat());
+    } else {
+      throw new InvalidInputTypeException(label() + ": expected feed-forward or recurrent features, got " + features);
+    }
+    if (nIn == 0) {
+      nIn = size;
+      setVertexParams(null);
+    } else if (nIn != size) {
+      throw new InvalidInputTypeException(label() + ": nIn is " + nIn + ", but the features have size " + size);
+    }
+    return outputFor(features);
+  }
+
+  private void inferFormat(RNNFormat format) {
+    if (dataFormat == null) {
+      dataFormat = format;
+    } else if (dataFormat != format) {
+      throw new InvalidInputTypeException(
+          label() + ": dataFormat is " + dataFormat + ", but the features come in format " + format);
+    }
+  }
+
+  /**
+   * Output for checked features.
+   *
+   * @param features input type of the features
+   * @return output type
+   */
+  protected abstract InputType outputFor(InputType features);
+
+  /** Length of a sequence of features, 0 for static ones. */
+  final int sequenceLength(Map<String, SDVariable> inputs) {
+    long[] shape = inputs.get(FEATURES).getShape();
+    return shape.length == 3 ? (int) shape[getDataFormat() == RNNFormat.NCW ? 2 : 1] : 0;
+  }
+
+  /** The aggregated, normalised current {@code [N, nOut]} or {@code [N, T, nOut]}. */
+  final SDVariable defineCurrent(SameDiff sd, Map<String, SDVariable> inputs, Map<String, SDVariable> params) {
+    SDVariable features = inputs.get(FEATURES);
+    int steps = sequenceLength(inputs);
+    SDVariable s = steps > 0 && getDataFormat() == RNNFormat.NCW ? sd.permute(features, 0, 2, 1) : features;
+    SDVariable edges = inputs.get(EDGES);
+    return GraphConvDefinition.define(sd, s, steps, edges, (int) edges.getShape()[1], params, this);
+  }
+
+  @Override
+  public void validateInput(INDArray[] input) {
+    INDArray features = input[0];
+    AbstractSnnLayer.checkRank(label() + ", features", features, 2, 3);
+    long size = features.size(features.rank() == 3 && getDataFormat() == RNNFormat.NWC ? 2 : 1);
+    if (size != nIn) {
+      throw new IllegalArgumentException(
+          label() + ": expected " + nIn + " features (nIn), got " + size + " in an input of shape " + shapeOf(features)
+              + (features.rank() == 3 ? ", format " + getDataFormat() : ""));
+    }
+  }
+
+  /** A graph vertex has no use for a feature mask, and ignoring one would be a silent error. */
+  @Override
+  public Pair<INDArray, MaskState> feedForwardMaskArrays(INDArray[] masks, MaskState state, int minibatchSize) {
+    for (int i = 0; masks != null && i < masks.length; i++) {
+      if (masks[i] != null) {
+        throw new IllegalArgumentException(
+            label() + ": feature masks are not supported by graph vertices (input " + i + " has one of shape "
+                + shapeOf(masks[i]) + "); to choose nodes for the loss use a labels mask");
+      }
+    }
+    return new Pair<>(null, state);
+  }
+
+  @Override
+  public MemoryReport getMemoryReport(InputType... inputs) {
+    InputType output = getOutputType(-1, inputs);
+    long params = 0;
+    for (long[] shape : getVertexParams().getParamShapes().values()) {
+      params += ArrayUtil.prodLong(shape);
+    }
+    long updaterState = updater == null ? 0 : updater.stateSize(params);
+    long kept = nOut * 2;
+    return new LayerMemoryReport.Builder(getName(), getClass(), inputs[0], output)
+        .standardMemory(params, updaterState)
+        .workingMemory(0, kept, 0, kept)
+        .cacheMemory(0, 0)
+        .build();
+  }
+
+  final <V extends AbstractGraphConvVertex> V copyConvTo(V copy) {
+    AbstractGraphConvVertex c = copyTo(copy);
+    c.nIn = nIn;
+    c.nOut = nOut;
+    c.bias = bias;
+    c.stfn = stfn;
+    c.weightInit = weightInit;
+    c.retain = retain;
+    c.dropOutPerStep = dropOutPerStep;
+    c.dataFormat = dataFormat;
+    return copy;
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    if (!super.equals(o)) {
+      return false;
+    }
+    AbstractGraphConvVertex v = (AbstractGraphConvVertex) o;
+    return nIn == v.nIn
+        && nOut == v.nOut
+        && bias == v.bias
+        && Objects.equals(stfn, v.stfn)
+        && weightInit == v.weightInit
+        && retain == v.retain
+        && dropOutPerStep == v.dropOutPerStep
+        && dataFormat == v.dataFormat;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(super.hashCode(), nIn, nOut, bias, stfn, weightInit, retain, dropOutPerStep, dataFormat);
+  }
+
+  /**
+   * Options of graph convolutions.
+   *
+   * @param <T> the builder
+   */
+  @SuppressWarnings("unchecked")
+  public abstract static class Builder<T extends Builder<T>> extends AbstractSnnVertex.Builder<T> {
+    private long nIn;
+    private long nOut;
+    private boolean bias = true;
+    private StfnParameters stfn;
+    private WeightInit weightInit = WeightInit.XAVIER;
+    private double retain = 1;
+    private boolean dropOutPerStep;
+    private RNNFormat dataFormat;
+
+    /** A builder with all defaults. */
+    protected Builder() {}
+
+    /**
+     * Sets the number of input features; not needed with {@code setInputTypes}.
+     *
+     * @param nIn at least 1
+     * @return this builder
+     */
+    public T nIn(long nIn) {
+      this.nIn = BuilderChecks.size(getClass().getEnclosingClass().getSimpleName(), "nIn", nIn);
+      return (T) this;
+    }
+
+    /**
+     * Sets the number of output features; no default.
+     *
+     * @param nOut at least 1
+     * @return this builder
+     */
+    public T nOut(long nOut) {
+      this.nOut = BuilderChecks.size(getClass().getEnclosingClass().getSimpleName(), "nOut", nOut);
+      return (T) this;
+    }
+
+    /**
+     * Sets whether there is a bias.
+     *
+     * @param bias default true
+     * @return this builder
+     */
+    public T hasBias(boolean bias) {
+      this.bias = bias;
+      return (T) this;
+    }
+
+    /**
+     * Normalises the aggregated current.
+     *
+     * @param stfn constants; null for none
+     * @return this builder
+     */
+    public T stfn(StfnParameters stfn) {
+      this.stfn = stfn;
+      return (T) this;
+    }
+
+    /**
+     * Sets the initialisation of the weights (fan-in nIn, fan-out nOut).
+     *
+     * @param weightInit default XAVIER
+     * @return this builder
+     */
+    public T weightInit(WeightInit weightInit) {
+      this.weightInit = Objects.requireNonNull(weightInit, "weightInit");
+      return (T) this;
+    }
+
+    /**
+     * Drops inputs during training. As everywhere in DL4J the number is the probability to <em>keep</em> an input; kept ones
+     * are divided by it.
+     *
+     * @param retain in (0, 1]; default 1, no dropout
+     * @return this builder
+     */
+    public T dropOut(double retain) {
+      this.retain = BuilderChecks.retain(getClass().getEnclosingClass().getSimpleName(), retain);
+      return (T) this;
+    }
+
+    /**
+     * Sets whether dropout of a sequence draws a new mask each step.
+     *
+     * @param perStep default false: a dropped input is silent for all steps
+     * @return this builder
+     */
+    public T dropOutPerStep(boolean perStep) {
+      this.dropOutPerStep = perStep;
+      return (T) this;
+    }
+
+    /**
+     * Sets the axis order of sequences, in and out.
+     *
+     * @param dataFormat default: that of the network's input type, else {@link RNNFormat#NWC}
+     * @return this builder
+     */
+    public T dataFormat(RNNFormat dataFormat) {
+      this.dataFormat = dataFormat;
+      return (T) this;
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package io.github.dl4jsnn.conf;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import org.deeplearning4j.nn.api.MaskState;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.samediff.SDLayerParams;
+import org.deeplearning4j.nn.conf.layers.samediff.SameDiffLayer;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.common.util.ArrayUtil;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.shade.jackson.annotation.JsonIgnore;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/** What the layers of this library share: backend, sequence format, and checks that name the layer. */
+public abstract class AbstractSnnLayer extends SameDiffLayer {
+  private static final long serialVersionUID = 1L;
+
+  @JsonProperty private Backend backend = Backend.AUTO;
+  @JsonProperty private RNNFormat dataFormat;
+
+  /** For JSON. */
+  protected AbstractSnnLayer() {}
+
+  /**
+   * Takes over what the builder holds.
+   *
+   * @param builder the builder
+   */
+  protected AbstractSnnLayer(Builder<?> builder) {
+    super(builder);
+    this.backend = builder.backend;
+    this.dataFormat = builder.dataFormat;
+  }
+
+  /**
+   * How the layer is computed.
+   *
+   * @return the backend
+   */
+  public Backend getBackend() {
+    return backend;
+  }
+
+  /**
+   * Axis order of sequences in and out.
+   *
+   * @return the format; {@link RNNFormat#NWC} unless set or inferred
+   */
+  @JsonIgnore
+  public RNNFormat getDataFormat() {
+    return dataFormat == null ? RNNFormat.NWC : dataFormat;
+  }
+
+  @Override
+  public void setNIn(InputType inputType, boolean override) {
+    if (inputType instanceof InputType.InputTypeRecurrent && dataFormat == null) {
+      dataFormat = ((InputType.InputTypeRecurrent) inputType).getFormat();
+    }
+  }
+
+  /**
+   * Number of features of an input type, after checking its kind.
+   *
+   * @param inputType feed-forward or recurrent
+   * @return features
+   */
+  protected long featuresOf(InputType inputType) {
+    if (inputType instanceof InputType.InputTypeFeedForward) {
+      return ((InputType.InputTypeFeedForward) inputType).getSize();
+    }
+    if (inputType instanceof InputType.InputTypeRecurrent) {
+      InputType.InputTypeRecurrent r = (InputType.InputTypeRecurrent) inputType;
+      if (dataFormat != null && r.getFormat() != dataFormat) {
+        throw new IllegalStateException(
+            label() + ": expected a sequence in format " + dataFormat + ", got " + r.getFormat() + "; set dataFormat or leave it unset");
+      }
+      return r.getSize();
+    }
+    throw new IllegalStateException(
+        label() + ": expected a feed-forward or recurrent input, got " + inputType + "; put a preprocessor before it");
+  }
+
+  /**
+   * What error messages call this layer.
+   *
+   * @return class and name
+   */
+  @JsonIgnore
+  public String label() {
+    return getClass().getSimpleName() + " \"" + (getLayerName() == null ? "" : getLayerName()) + "\"";
+  }
+
+  @Override
+  public void defineParameters(SDLayerParams params) {
+    params.clear();
+  }
+
+  @Override
+  public void initializeParameters(Map<String, INDArray> params) {}
+
+  @Override
+  public INDArray onesMaskForInput(INDArray input) {
+    int time = getDataFormat() == RNNFormat.NWC ? 1 : 2;
+    return Nd4j.ones(input.dataType(), input.size(0), input.rank() == 3 ? input.size(time) : 1);
+  }
+
+  @Override
+  public Pair<INDArray, MaskState> feedForwardMaskArray(INDArray mask, MaskState state, int minibatchSize) {
+    return new Pair<>(mask, state);
+  }
+
+  @Override
+  public LayerMemoryReport getMemoryReport(InputType inputType) {
+    InputType output = getOutputType(-1, inputType);
+    long params = 0;
+    for (long[] shape : getLayerParams().getParamShapes().values()) {
+      params += ArrayUtil.prodLong(shape);
+    }
+    long updater = params == 0 || getUpdater() == null ? 0 : getUpdater().stateSize(params);
+    return new LayerMemoryReport.Builder(getLayerName(), getClass(), inputType, output)
+        .standardMemory(params, updater)
+        .workingMemory(0, 0, 0, 0)
+        .cacheMemory(0, 0)
+        .build();
+  }
+
+  /** Checks rank and says what came. */
+  static void checkRank(String label, INDArray input, int... ranks) {
+    for (int r : ranks) {
+      if (input.rank() == r) {
+        return;
+      }
+    }
+    throw new IllegalArgumentException(
+        label + ": expected an input of rank " + Arrays.toString(ranks) + ", got shape " + Arrays.toString(input.shape()));
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    if (this == o) {
+      return true;
+    }
+    return o != null
+        && o.getClass() == getClass()
+        && super.equals(o)
+        && backend == ((AbstractSnnLayer) o).backend
+        && dataFormat == ((AbstractSnnLayer) o).dataFormat;
+  }
+
+  @Override
+  protected boolean canEqual(Object other) {
+    return other instanceof AbstractSnnLayer;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(super.hashCode(), backend, dataFormat);
+  }
+
+  /**
+   * What the builders share.
+   *
+   * @param <T> the builder
+   */
+  public abstract static class Builder<T extends Builder<T>> extends SameDiffLayer.Builder<T> {
+    private Backend backend = Backend.AUTO;
+    private RNNFormat dataFormat;
+
+    /** A builder with all defaults. */
+    protected Builder() {}
+
+    /**
+     * Sets how the layer is computed.
+     *
+     * @param backend default {@link Backend#AUTO}
+     * @return this builder
+     */
+    @SuppressWarnings("unchecked")
+    public T backend(Backend backend) {
+      this.backend = Objects.requireNonNull(backend, "backend");
+      return (T) this;
+    }
+
+    /**
+     * Sets the axis order of sequences, in and out.
+     *
+     * @param dataFormat default: that of the network's input type, else {@link RNNFormat#NWC}
+     * @return this builder
+     */
+    @SuppressWarnings("unchecked")
+    public T dataFormat(RNNFormat dataFormat) {
+      this.dataFormat = dataFormat;
+      return (T) this;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.dl4jsnn.conf;
+
+/** Range checks that builders share. */
+final class BuilderChecks {
+  private BuilderChecks() {}
+
+  static int timeSteps(String what, int timeSteps) {
+    if (timeSteps < 1) {
+      throw new IllegalArgumentException(what + ": timeSteps must be at least 1, was " + timeSteps);
+    }
+    return timeSteps;
+  }
+
+  static long size(String what, String name, long size) {
+    if (size < 1) {
+      throw new IllegalArgumentException(what + ": " + name + " must be at least 1, was " + size);
+    }
+    return size;
+  }
+
+  static double retain(String what, double retain) {
+    if (!(retain > 0 && retain <= 1)) {
+      throw new IllegalArgumentException(
+          what + ": dropOut takes the probability to keep an input, in (0, 1], as in DL4J; was " + retain);
+    }
+    return retain;
+  }
+}

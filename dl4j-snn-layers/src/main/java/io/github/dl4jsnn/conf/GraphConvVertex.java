@@ -1,0 +1,151 @@
+package io.github.dl4jsnn.conf;
+
+import io.github.dl4jsnn.internal.definition.GraphConvDefinition;
+import io.github.dl4jsnn.internal.op.GraphConvOp;
+import io.github.dl4jsnn.internal.runtime.DefinedGraphConv;
+import io.github.dl4jsnn.internal.runtime.FusedGraphConv;
+import java.util.Map;
+import java.util.Objects;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Graph convolution (GCN) with an ordinary activation function.
+ *
+ * <pre>
+ *   y = f(A^ (X W) + b)          {@link AbstractGraphConvVertex}, where inputs and edges are described
+ * </pre>
+ *
+ * <p><b>Shapes.</b> Features {@code [N, nIn]} in, {@code [N, nOut]} out; or a sequence in either format, each step convolved
+ * by itself, with a sequence out: with {@link Activation#IDENTITY} that is the current for a {@link SpikeReadoutLayer}.
+ *
+ * <p><b>Activations.</b> {@link Activation#RELU} (default), {@link Activation#IDENTITY}, {@link Activation#TANH}, {@link
+ * Activation#SIGMOID}.
+ */
+public final class GraphConvVertex extends AbstractGraphConvVertex {
+  private static final long serialVersionUID = 1L;
+
+  @JsonProperty private Activation activation = Activation.RELU;
+
+  private GraphConvVertex() {}
+
+  private GraphConvVertex(Builder builder) {
+    super(builder);
+    this.activation = builder.activation;
+  }
+
+  /**
+   * The activation function.
+   *
+   * @return activation
+   */
+  public Activation getActivation() {
+    return activation;
+  }
+
+  @Override
+  public double stfnScale() {
+    return getStfn() == null ? 1 : getStfn().getRho();
+  }
+
+  @Override
+  protected InputType outputFor(InputType features) {
+    if (features instanceof InputType.InputTypeRecurrent) {
+      return InputType.recurrent(
+          getNOut(), ((InputType.InputTypeRecurrent) features).getTimeSeriesLength(), getDataFormat());
+    }
+    return InputType.feedForward(getNOut());
+  }
+
+  @Override
+  public SDVariable defineVertex(
+      SameDiff sd, Map<String, SDVariable> inputs, Map<String, SDVariable> params, Map<String, SDVariable> masks) {
+    SDVariable y = GraphConvDefinition.activation(sd, defineCurrent(sd, inputs, params), activation);
+    boolean ncw = sequenceLength(inputs) > 0 && getDataFormat() == RNNFormat.NCW;
+    return ncw ? sd.permute(y, 0, 2, 1) : y;
+  }
+
+  @Override
+  protected org.deeplearning4j.nn.graph.vertex.GraphVertex instantiate(
+      boolean fused,
+      ComputationGraph graph,
+      String name,
+      int index,
+      INDArray paramsView,
+      boolean initializeParams,
+      DataType type) {
+    if (!fused) {
+      return new DefinedGraphConv(this, graph, name, index, paramsView, initializeParams, type);
+    }
+    GraphConvOp.Settings settings =
+        new GraphConvOp.Settings(label(), null, getStfn(), stfnScale());
+    return new FusedGraphConv(
+        this, settings, 0, activation.getActivationFunction(), graph, name, index, paramsView, initializeParams, type);
+  }
+
+  @Override
+  public GraphVertex clone() {
+    GraphConvVertex copy = copyConvTo(new GraphConvVertex());
+    copy.activation = activation;
+    return copy;
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return super.equals(o) && activation == ((GraphConvVertex) o).activation;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(super.hashCode(), activation);
+  }
+
+  /** Builder of {@link GraphConvVertex}. */
+  public static final class Builder extends AbstractGraphConvVertex.Builder<Builder> {
+    private Activation activation = Activation.RELU;
+
+    /** All defaults; nOut must be set. */
+    public Builder() {}
+
+    /**
+     * Sets the activation function.
+     *
+     * @param activation RELU (default), IDENTITY, TANH or SIGMOID
+     * @return this builder
+     * @throws IllegalArgumentException for another one
+     */
+    public Builder activation(Activation activation) {
+      switch (Objects.requireNonNull(activation, "activation")) {
+        case RELU:
+        case IDENTITY:
+        case TANH:
+        case SIGMOID:
+          this.activation = activation;
+          return this;
+        default:
+          throw new IllegalArgumentException(
+              "GraphConvVertex: activation must be RELU, IDENTITY, TANH or SIGMOID, was "
+                  + activation
+                  + "; for others use IDENTITY and DL4J's ActivationLayer behind it");
+      }
+    }
+
+    /**
+     * Builds the configuration.
+     *
+     * @return the vertex
+     * @throws IllegalArgumentException if nOut is missing
+     */
+    public GraphConvVertex build() {
+      return new GraphConvVertex(this);
+    }
+  }
+}

@@ -1,0 +1,264 @@
+package io.github.dl4jsnn.conf;
+
+import io.github.dl4jsnn.internal.definition.ReadoutDefinition;
+import io.github.dl4jsnn.internal.runtime.DefinedLayer;
+import io.github.dl4jsnn.internal.runtime.FusedReadoutLayer;
+import io.github.dl4jsnn.internal.runtime.RuntimeLayers;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.MaskState;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.samediff.SDLayerParams;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Read-out of a sequence: one value a feature, to be put before a loss layer.
+ *
+ * <pre>
+ *   FIRING_RATE          y = s/T * sum over t of x[t]
+ *   MEMBRANE_POTENTIAL   u[t] = k * u[t-1] + x[t];   y = s/T * u[T]
+ * </pre>
+ *
+ * <p>The first reads spikes, the second currents into a non-spiking leaky integrator; with {@code k = 1}, the default, the
+ * integrator accumulates, and both are the mean over time. {@code s} is the logit scale: firing rates lie in [0, 1], too
+ * close together for a softmax, which learns faster at a scale of 3 to 5.
+ *
+ * <p><b>Shapes.</b> {@code [N, T, F]} (NWC) or {@code [N, F, T]} (NCW) in, {@code [N, F]} out.
+ *
+ * <p><b>Masks.</b> Steps that a feature mask {@code [N, T]} marks with 0 do not count: not in the sum, not in the decay, not
+ * in T. An example without any step is an error.
+ *
+ * <p><b>Parameters.</b> {@code scale} {@code [1]} if it is trained, else none.
+ */
+public final class SpikeReadoutLayer extends AbstractSnnLayer {
+  private static final long serialVersionUID = 1L;
+
+  /** Name of the parameter. */
+  public static final String SCALE = "scale";
+
+  /** What is read. */
+  public enum Mode {
+    /** Mean over the steps. */
+    FIRING_RATE,
+    /** Potential of a leaky integrator after the last step, divided by the number of steps. */
+    MEMBRANE_POTENTIAL
+  }
+
+  @JsonProperty private Mode mode = Mode.FIRING_RATE;
+  @JsonProperty private double decay = 1;
+  @JsonProperty private double scale = 1;
+  @JsonProperty private boolean trainScale;
+
+  private SpikeReadoutLayer() {}
+
+  private SpikeReadoutLayer(Builder builder) {
+    super(builder);
+    this.mode = builder.mode;
+    this.decay = builder.decay;
+    this.scale = builder.scale;
+    this.trainScale = builder.trainScale;
+  }
+
+  /**
+   * What is read.
+   *
+   * @return the mode
+   */
+  public Mode getMode() {
+    return mode;
+  }
+
+  /**
+   * Decay of the integrator.
+   *
+   * @return k
+   */
+  public double getDecay() {
+    return decay;
+  }
+
+  /**
+   * Logit scale, or where it starts.
+   *
+   * @return s
+   */
+  public double getScale() {
+    return scale;
+  }
+
+  /**
+   * Whether the scale is trained.
+   *
+   * @return true if it is a parameter
+   */
+  public boolean isTrainScale() {
+    return trainScale;
+  }
+
+  /**
+   * Weight of one step relative to the next.
+   *
+   * @return k of the integrator; 1 for the firing rate
+   */
+  public double stepDecay() {
+    return mode == Mode.FIRING_RATE ? 1 : decay;
+  }
+
+  @Override
+  public InputType getOutputType(int layerIndex, InputType inputType) {
+    if (!(inputType instanceof InputType.InputTypeRecurrent)) {
+      throw new IllegalStateException(label() + ": expected a recurrent input (a sequence), got " + inputType);
+    }
+    return InputType.feedForward(featuresOf(inputType));
+  }
+
+  @Override
+  public void defineParameters(SDLayerParams params) {
+    params.clear();
+    if (trainScale) {
+      params.addBiasParam(SCALE, 1);
+    }
+  }
+
+  @Override
+  public void initializeParameters(Map<String, INDArray> params) {
+    if (trainScale) {
+      params.get(SCALE).assign(scale);
+    }
+  }
+
+  @Override
+  public void validateInput(INDArray input) {
+    checkRank(label(), input, 3);
+  }
+
+  /** After the read-out there is no time axis and no mask. */
+  @Override
+  public Pair<INDArray, MaskState> feedForwardMaskArray(INDArray mask, MaskState state, int minibatchSize) {
+    return null;
+  }
+
+  @Override
+  public SDVariable defineLayer(SameDiff sd, SDVariable input, Map<String, SDVariable> params, SDVariable mask) {
+    boolean ncw = getDataFormat() == RNNFormat.NCW;
+    SDVariable x = ncw ? sd.permute(input, 0, 2, 1) : input;
+    SDVariable y = ReadoutDefinition.define(sd, x, mask, stepDecay());
+    return trainScale ? y.mul(params.get(SCALE)) : y.mul(scale);
+  }
+
+  @Override
+  public Layer instantiate(
+      NeuralNetConfiguration conf,
+      Collection<TrainingListener> listeners,
+      int layerIndex,
+      INDArray paramsView,
+      boolean initializeParams,
+      DataType type) {
+    boolean fused = RuntimeLayers.fused(label(), getBackend(), type);
+    return RuntimeLayers.prepare(
+        fused ? new FusedReadoutLayer(conf, type) : new DefinedLayer(conf, type), conf, layerIndex, paramsView, initializeParams);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    if (!super.equals(o)) {
+      return false;
+    }
+    SpikeReadoutLayer l = (SpikeReadoutLayer) o;
+    return mode == l.mode && decay == l.decay && scale == l.scale && trainScale == l.trainScale;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(super.hashCode(), mode, decay, scale, trainScale);
+  }
+
+  /** Builder of {@link SpikeReadoutLayer}. */
+  public static final class Builder extends AbstractSnnLayer.Builder<Builder> {
+    private Mode mode = Mode.FIRING_RATE;
+    private double decay = 1;
+    private double scale = 1;
+    private boolean trainScale;
+
+    /** Firing rate, scale 1. */
+    public Builder() {}
+
+    /**
+     * Reads the given quantity.
+     *
+     * @param mode what is read
+     */
+    public Builder(Mode mode) {
+      mode(mode);
+    }
+
+    /**
+     * Sets what is read.
+     *
+     * @param mode default {@link Mode#FIRING_RATE}
+     * @return this builder
+     */
+    public Builder mode(Mode mode) {
+      this.mode = Objects.requireNonNull(mode, "mode");
+      return this;
+    }
+
+    /**
+     * Sets the decay of the integrator; {@link Mode#MEMBRANE_POTENTIAL} only.
+     *
+     * @param decay k in (0, 1]; default 1
+     * @return this builder
+     */
+    public Builder decay(double decay) {
+      if (!(decay > 0 && decay <= 1)) {
+        throw new IllegalArgumentException("SpikeReadoutLayer: decay must be in (0, 1], was " + decay);
+      }
+      this.decay = decay;
+      return this;
+    }
+
+    /**
+     * Sets the logit scale, or where it starts when it is trained.
+     *
+     * @param scale s, finite; default 1
+     * @return this builder
+     */
+    public Builder scale(double scale) {
+      if (Double.isNaN(scale) || Double.isInfinite(scale)) {
+        throw new IllegalArgumentException("SpikeReadoutLayer: scale must be finite, was " + scale);
+      }
+      this.scale = scale;
+      return this;
+    }
+
+    /**
+     * Makes the logit scale a parameter.
+     *
+     * @param trainScale default false
+     * @return this builder
+     */
+    public Builder trainScale(boolean trainScale) {
+      this.trainScale = trainScale;
+      return this;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public SpikeReadoutLayer build() {
+      if (mode == Mode.FIRING_RATE && decay != 1) {
+        throw new IllegalArgumentException("SpikeReadoutLayer: a decay has a meaning with MEMBRANE_POTENTIAL only");
+      }
+      return new SpikeReadoutLayer(this);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.github.dl4jsnn.internal.definition;
+
+import io.github.dl4jsnn.conf.AbstractGraphConvVertex;
+import io.github.dl4jsnn.internal.op.GraphConvOp;
+import java.util.Map;
+import org.nd4j.autodiff.samediff.SDIndex;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.activations.Activation;
+
+/**
+ * Graph convolution with a dense adjacency matrix; the equations are those of {@link AbstractGraphConvVertex}. The matrix has
+ * {@code V^2} entries, so this is for small graphs.
+ */
+public final class GraphConvDefinition {
+  private GraphConvDefinition() {}
+
+  /**
+   * Current of every node, normalised by STFN if the vertex asks for it.
+   *
+   * @param sd graph
+   * @param s features {@code [V, F]} or {@code [V, T, F]}
+   * @param steps T, or 0 for static features
+   * @param edges {@code [E, 2]} or {@code [E, 3]}
+   * @param columns of the edges
+   * @param params parameters of the vertex
+   * @param conf the vertex
+   * @return {@code [V, H]} or {@code [V, T, H]}
+   */
+  public static SDVariable define(
+      SameDiff sd,
+      SDVariable s,
+      int steps,
+      SDVariable edges,
+      int columns,
+      Map<String, SDVariable> params,
+      AbstractGraphConvVertex conf) {
+    long h = conf.getNOut();
+    SDVariable flat = steps == 0 ? s : sd.reshape(s, -1, conf.getNIn());
+    SDVariable z = sd.mmul(flat, params.get(GraphConvOp.WEIGHT));
+    SDVariable perNode = steps == 0 ? z : sd.reshape(z, -1, steps * h);
+    SDVariable aggregated = sd.mmul(adjacency(sd, nodeNumbers(sd, s, steps), edges, columns), perNode);
+    SDVariable x = steps == 0 ? aggregated : sd.reshape(aggregated, -1, steps, h);
+    SDVariable bias = params.get(GraphConvOp.BIAS);
+    SDVariable current = bias == null ? x : x.add(bias);
+    if (conf.getStfn() == null) {
+      return current;
+    }
+    return StfnDefinition.define(
+        sd,
+        current,
+        steps == 0 ? 2 : 3,
+        conf.getStfn(),
+        conf.stfnScale(),
+        params.get(GraphConvOp.LAMBDA),
+        params.get(GraphConvOp.GAMMA));
+  }
+
+  /** {@code [V, 1]} with 0, 1, …; counted from the features, since V is known only when the graph runs. */
+  private static SDVariable nodeNumbers(SameDiff sd, SDVariable s, int steps) {
+    SDVariable column =
+        steps == 0
+            ? s.get(SDIndex.all(), SDIndex.interval(0, 1))
+            : s.get(SDIndex.all(), SDIndex.point(0), SDIndex.interval(0, 1));
+    return sd.cumsum(sd.onesLike(column), 0).sub(1.0);
+  }
+
+  /** {@code D^-1/2 (A + I) D^-1/2}, {@code [V, V]}, row = target. */
+  private static SDVariable adjacency(SameDiff sd, SDVariable numbers, SDVariable edges, int columns) {
+    SDVariable sends = incidence(sd, numbers, edges, 0);
+    SDVariable receives = incidence(sd, numbers, edges, 1);
+    SDVariable weight = columns == 2 ? null : sd.reshape(edges.get(SDIndex.all(), SDIndex.interval(2, 3)), 1, -1);
+    SDVariable weighted = weight == null ? receives : receives.mul(weight);
+    SDVariable a = sd.mmul(weighted, sd.transpose(sends));
+    SDVariable identity = sd.eq(numbers, sd.transpose(numbers)).castTo(numbers.dataType());
+    SDVariable withLoops = a.add(identity.mul(ownLoop(sd, sends, receives, weight).rsub(1.0)));
+    SDVariable inverseRoot = sd.math().rsqrt(sd.sum(withLoops, true, 1));
+    return withLoops.mul(inverseRoot).mul(sd.transpose(inverseRoot));
+  }
+
+  /** {@code [V, E]}: 1 where the node stands in the given column of the edge. */
+  private static SDVariable incidence(SameDiff sd, SDVariable numbers, SDVariable edges, int column) {
+    SDVariable ids = sd.reshape(edges.get(SDIndex.all(), SDIndex.interval(column, column + 1)), 1, -1);
+    return sd.eq(numbers, ids).castTo(numbers.dataType());
+  }
+
+  /** {@code [V, 1]}: 1 where the data hold a self-loop of non-zero weight, which replaces the added one. */
+  private static SDVariable ownLoop(SameDiff sd, SDVariable sends, SDVariable receives, SDVariable weight) {
+    SDVariable loops = sends.mul(receives);
+    SDVariable real = weight == null ? loops : loops.mul(sd.neq(weight, 0.0).castTo(loops.dataType()));
+    return sd.gt(sd.sum(real, true, 1), 0.0).castTo(loops.dataType());
+  }
+
+  /**
+   * Applies an activation function.
+   *
+   * @param sd graph
+   * @param x argument
+   * @param activation one of those that {@link io.github.dl4jsnn.conf.GraphConvVertex} accepts
+   * @return f(x)
+   */
+  public static SDVariable activation(SameDiff sd, SDVariable x, Activation activation) {
+    switch (activation) {
+      case IDENTITY:
+        return x;
+      case RELU:
+        return sd.nn().relu(x, 0);
+      case TANH:
+        return sd.math().tanh(x);
+      case SIGMOID:
+        return sd.nn().sigmoid(x);
+      default:
+        throw new IllegalStateException("activation " + activation + " has no SameDiff definition");
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.dl4jsnn.internal.definition;
+
+import io.github.dl4jsnn.neuron.LifParameters;
+import io.github.dl4jsnn.neuron.Reset;
+import io.github.dl4jsnn.neuron.ResetGradient;
+import org.nd4j.autodiff.samediff.SDIndex;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+
+/** LIF neurons, unrolled over time; the equations are those of {@link LifParameters}. */
+public final class LifDefinition {
+  private LifDefinition() {}
+
+  /**
+   * Spikes of a sequence of currents.
+   *
+   * @param sd graph
+   * @param x currents {@code [N, T, F]}
+   * @param steps T
+   * @param p constants
+   * @param mask {@code [N, T]}, or null
+   * @return spikes {@code [N, T, F]}
+   */
+  public static SDVariable ofSequence(SameDiff sd, SDVariable x, int steps, LifParameters p, SDVariable mask) {
+    SDVariable[] currents = new SDVariable[steps];
+    SDVariable[] present = new SDVariable[steps];
+    for (int t = 0; t < steps; t++) {
+      currents[t] = x.get(SDIndex.all(), SDIndex.point(t), SDIndex.all());
+      present[t] = mask == null ? null : mask.get(SDIndex.all(), SDIndex.interval(t, t + 1));
+    }
+    return unroll(sd, currents, present, p);
+  }
+
+  /**
+   * Spikes of a constant current.
+   *
+   * @param sd graph
+   * @param x current {@code [N, F]}
+   * @param steps T
+   * @param p constants
+   * @return spikes {@code [N, T, F]}
+   */
+  public static SDVariable ofConstant(SameDiff sd, SDVariable x, int steps, LifParameters p) {
+    SDVariable[] currents = new SDVariable[steps];
+    java.util.Arrays.fill(currents, x);
+    return unroll(sd, currents, new SDVariable[steps], p);
+  }
+
+  private static SDVariable unroll(SameDiff sd, SDVariable[] x, SDVariable[] present, LifParameters p) {
+    SDVariable[] spikes = new SDVariable[x.length];
+    SDVariable u = null;
+    for (int t = 0; t < x.length; t++) {
+      u = t == 0 ? x[0] : charge(sd, u, spikes[t - 1], x[t], p);
+      spikes[t] = SpikeDefinition.fire(sd, u, p);
+      if (present[t] != null) {
+        spikes[t] = spikes[t].mul(present[t]);
+        // The potential after the last step would be a result that nobody uses, which SameDiff takes for the loss.
+        u = t + 1 < x.length ? u.mul(present[t]) : u;
+      }
+    }
+    return sd.stack(1, spikes);
+  }
+
+  private static SDVariable charge(SameDiff sd, SDVariable u, SDVariable o, SDVariable x, LifParameters p) {
+    double k = p.getDecay();
+    SDVariable reset = p.getResetGradient() == ResetGradient.EXACT ? o : SpikeDefinition.constant(sd, o);
+    if (p.getReset() == Reset.NONE) {
+      return u.mul(k).add(x);
+    }
+    if (p.getReset() == Reset.SOFT) {
+      return u.sub(reset.mul(p.getThreshold())).mul(k).add(x);
+    }
+    SDVariable kept = u.mul(k).mul(reset.rsub(1.0));
+    return (p.getResetPotential() == 0 ? kept : kept.add(reset.mul(p.getResetPotential()))).add(x);
+  }
+}

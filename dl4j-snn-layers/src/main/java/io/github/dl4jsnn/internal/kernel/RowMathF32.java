@@ -1,0 +1,70 @@
+package io.github.dl4jsnn.internal.kernel;
+
+/** Sums of rows; every array is one row of at least {@code n} entries. */
+public final class RowMathF32 {
+  private RowMathF32() {}
+
+  /** {@code y += w a}. */
+  public static void addScaled(float[] y, float[] a, float w, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] += w * a[i];
+    }
+  }
+
+  /** {@code y += wa a + wb b + wc c + wd d}: four rows a pass, so that y is read and written once for all. */
+  public static void addFour(
+      float[] y, float[] a, float wa, float[] b, float wb, float[] c, float wc, float[] d, float wd, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] += (wa * a[i] + wb * b[i]) + (wc * c[i] + wd * d[i]);
+    }
+  }
+
+  /** {@code y += a}. */
+  public static void add(float[] y, float[] a, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] += a[i];
+    }
+  }
+
+  /** {@code y *= w}. */
+  public static void scale(float[] y, float w, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] *= w;
+    }
+  }
+
+  /** {@code y *= a}. */
+  public static void multiply(float[] y, float[] a, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] *= a[i];
+    }
+  }
+
+  /** Whether all entries are 0. */
+  public static boolean isZero(float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      if (y[i] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether no entry is NaN or infinite. */
+  public static boolean isFinite(float[] y, int n) {
+    float largest = 0;
+    for (int i = 0; i < n; i++) {
+      // Math.max hands on a NaN
+      largest = Math.max(largest, Math.abs(y[i]));
+    }
+    return largest <= Float.MAX_VALUE;
+  }
+
+  /** Adds up partial sums, in their order, into the first. */
+  public static float[] total(float[][] parts) {
+    for (int c = 1; c < parts.length; c++) {
+      add(parts[0], parts[c], parts[0].length);
+    }
+    return parts[0];
+  }
+}

@@ -1,0 +1,194 @@
+package io.github.dl4jsnn.internal.kernel;
+
+import java.util.Arrays;
+
+/**
+ * The non-zero entries of an array {@code [N, T, F]}: spikes, or a bag of words. Rows are (n, t) pairs.
+ *
+ * <p>Products with a weight matrix then cost one row addition an entry instead of {@code F} multiplications a row. Kept in
+ * chunks of nodes, each filled by one task; buffers grow as needed and are reused by the next {@link #collect}.
+ */
+public final class SparseRowsF32 {
+  private static final int CHUNK = 64;
+
+  private int N;
+  private int T;
+  private int F;
+  private int[][] start = new int[0][];
+  private int[][] column = new int[0][];
+  private float[][] value = new float[0][];
+
+  /**
+   * Collects the non-zero entries.
+   *
+   * @param in (in) the array
+   * @param dropout applied to each entry, or null
+   * @return number of entries
+   */
+  public long collect(RowsF32 in, DropoutF32 dropout, int N, int T, int F) {
+    this.N = N;
+    this.T = T;
+    this.F = F;
+    int chunks = (N + CHUNK - 1) / CHUNK;
+    if (start.length < chunks) {
+      start = Arrays.copyOf(start, chunks);
+      column = Arrays.copyOf(column, chunks);
+      value = Arrays.copyOf(value, chunks);
+    }
+    Workers.run(chunks, (c, worker) -> collectChunk(in.duplicate(), dropout, c));
+    long entries = 0;
+    for (int c = 0; c < chunks; c++) {
+      entries += start[c][rowsOf(c)];
+    }
+    return entries;
+  }
+
+  private int rowsOf(int chunk) {
+    return (Math.min(N, (chunk + 1) * CHUNK) - chunk * CHUNK) * T;
+  }
+
+  private void collectChunk(RowsF32 in, DropoutF32 dropout, int c) {
+    int rows = rowsOf(c);
+    if (start[c] == null || start[c].length <= rows) {
+      start[c] = new int[rows + 1];
+    }
+    float[] row = new float[F];
+    int size = 0;
+    for (int r = 0; r < rows; r++) {
+      int n = c * CHUNK + r / T;
+      int t = r % T;
+      in.get(row, n, t, 0, F);
+      grow(c, size + F);
+      start[c][r] = size;
+      size = pick(column[c], value[c], size, row, F);
+      if (dropout != null) {
+        size = drop(c, start[c][r], size, dropout, n, t);
+      }
+    }
+    start[c][rows] = size;
+  }
+
+  private void grow(int c, int size) {
+    if (column[c] == null) {
+      column[c] = new int[size];
+      value[c] = new float[size];
+    } else if (column[c].length < size) {
+      int length = Math.max(size, column[c].length + column[c].length / 2);
+      column[c] = Arrays.copyOf(column[c], length);
+      value[c] = Arrays.copyOf(value[c], length);
+    }
+  }
+
+  /** Writes each entry and moves on past the non-zero ones only: no branch that spikes would make unpredictable. */
+  private static int pick(int[] column, float[] value, int size, float[] row, int F) {
+    int at = size;
+    for (int f = 0; f < F; f++) {
+      column[at] = f;
+      value[at] = row[f];
+      at += row[f] != 0 ? 1 : 0;
+    }
+    return at;
+  }
+
+  private int drop(int c, int from, int to, DropoutF32 dropout, int n, int t) {
+    int[] col = column[c];
+    float[] val = value[c];
+    int at = from;
+    for (int e = from; e < to; e++) {
+      float v = val[e] * dropout.factor(n, t, col[e]);
+      col[at] = col[e];
+      val[at] = v;
+      at += v != 0 ? 1 : 0;
+    }
+    return at;
+  }
+
+  /**
+   * {@code z[n, t, h] = sum over f of x[n, t, f] w[f, h]}; z is overwritten.
+   *
+   * @param z (out) N rows of {@code T * H}
+   * @param w (in) F rows of H
+   */
+  public void multiply(float[][] z, float[][] w, int H) {
+    int chunks = (N + CHUNK - 1) / CHUNK;
+    float[] narrow = H <= NarrowRowsF32.WIDTH ? NarrowRowsF32.pack(w, F, H) : null;
+    Workers.run(chunks, (c, worker) -> multiplyChunk(z, w, narrow, H, c));
+  }
+
+  private void multiplyChunk(float[][] z, float[][] w, float[] narrow, int H, int c) {
+    int[] s = start[c];
+    float[] sum = new float[Math.max(H, NarrowRowsF32.WIDTH)];
+    for (int r = 0; r < rowsOf(c); r++) {
+      float[] dest = z[c * CHUNK + r / T];
+      if (narrow != null) {
+        NarrowRowsF32.sum(sum, column[c], value[c], s[r], s[r + 1], narrow);
+      } else {
+        sumRows(sum, column[c], value[c], s[r], s[r + 1], w, H);
+      }
+      System.arraycopy(sum, 0, dest, (r % T) * H, H);
+    }
+  }
+
+  private static void sumRows(float[] sum, int[] column, float[] value, int from, int to, float[][] w, int H) {
+    Arrays.fill(sum, 0, H, 0f);
+    int e = from;
+    for (; e <= to - 4; e += 4) {
+      RowMathF32.addFour(
+          sum, w[column[e]], value[e], w[column[e + 1]], value[e + 1], w[column[e + 2]], value[e + 2],
+          w[column[e + 3]], value[e + 3], H);
+    }
+    for (; e < to; e++) {
+      RowMathF32.addScaled(sum, w[column[e]], value[e], H);
+    }
+  }
+
+  /**
+   * {@code dW[f, h] += sum over n, t of x[n, t, f] dZ[n, t, h]}.
+   *
+   * <p>Tasks share the features, not the rows: each row of dW has one writer, which meets its entries in the order of n
+   * and t however many tasks there are.
+   *
+   * @param dw (added to) F rows of H
+   * @param dz (in) N rows of {@code T * H}
+   * @param zero rows of dz known to be 0; they are skipped
+   */
+  public void addOuter(float[][] dw, float[][] dz, boolean[] zero, int H) {
+    int tasks = Workers.threads();
+    Workers.run(tasks, (task, worker) -> addOuter(dw, dz, zero, H, bound(task, tasks), bound(task + 1, tasks)));
+  }
+
+  private int bound(int task, int tasks) {
+    return (int) ((long) F * task / tasks);
+  }
+
+  private void addOuter(float[][] dw, float[][] dz, boolean[] zero, int H, int fromF, int toF) {
+    float[] d = new float[H];
+    for (int n = 0; n < N; n++) {
+      if (zero[n]) {
+        continue;
+      }
+      int c = n / CHUNK;
+      for (int t = 0; t < T; t++) {
+        int r = (n % CHUNK) * T + t;
+        System.arraycopy(dz[n], t * H, d, 0, H);
+        addOuterRow(dw, d, c, start[c][r], start[c][r + 1], fromF, toF, H);
+      }
+    }
+  }
+
+  private void addOuterRow(float[][] dw, float[] d, int c, int from, int to, int fromF, int toF, int H) {
+    int[] col = column[c];
+    float[] val = value[c];
+    for (int e = lowerBound(col, from, to, fromF); e < to && col[e] < toF; e++) {
+      RowMathF32.addScaled(dw[col[e]], d, val[e], H);
+    }
+  }
+
+  private static int lowerBound(int[] column, int from, int to, int f) {
+    if (f == 0) {
+      return from;
+    }
+    int at = Arrays.binarySearch(column, from, to, f);
+    return at >= 0 ? at : -at - 1;
+  }
+}

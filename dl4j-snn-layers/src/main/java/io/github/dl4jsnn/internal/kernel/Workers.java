@@ -1,0 +1,82 @@
+package io.github.dl4jsnn.internal.kernel;
+
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The one thread pool of the library.
+ *
+ * <p>Work is cut into numbered tasks whose number and borders depend on the sizes alone, never on the number of threads,
+ * and each output has one writing task; so results are equal bit for bit on any number of threads.
+ */
+public final class Workers {
+  private static volatile ForkJoinPool pool = newPool(Runtime.getRuntime().availableProcessors());
+
+  private Workers() {}
+
+  private static ForkJoinPool newPool(int threads) {
+    return new ForkJoinPool(threads);
+  }
+
+  /** Threads that work, the caller included; also the number of scratch spaces a caller of {@link #run} needs. */
+  public static int threads() {
+    return pool.getParallelism();
+  }
+
+  /** Sets the number of threads; for start-up and tests, not while kernels run. */
+  public static synchronized void setThreads(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, was " + threads);
+    }
+    if (threads != pool.getParallelism()) {
+      pool.shutdown();
+      pool = newPool(threads);
+    }
+  }
+
+  /** One piece of work. */
+  public interface Task {
+    /**
+     * Does the work.
+     *
+     * @param task number of the task
+     * @param worker number of the thread among those of this call, from 0; picks a scratch space
+     */
+    void run(int task, int worker);
+  }
+
+  /** Runs tasks {@code 0..tasks-1} and returns when all are done; the first exception is thrown on. */
+  public static void run(int tasks, Task body) {
+    int workers = Math.min(tasks, threads());
+    if (workers <= 1) {
+      for (int i = 0; i < tasks; i++) {
+        body.run(i, 0);
+      }
+      return;
+    }
+    AtomicInteger next = new AtomicInteger();
+    ForkJoinTask<?>[] others = new ForkJoinTask<?>[workers - 1];
+    for (int w = 1; w < workers; w++) {
+      int worker = w;
+      others[w - 1] = pool.submit(() -> drain(tasks, next, body, worker));
+    }
+    try {
+      drain(tasks, next, body, 0);
+    } finally {
+      // The others must be done before anyone reuses the buffers, also when this thread failed.
+      for (ForkJoinTask<?> other : others) {
+        other.quietlyJoin();
+      }
+    }
+    for (ForkJoinTask<?> other : others) {
+      other.join();
+    }
+  }
+
+  private static void drain(int tasks, AtomicInteger next, Task body, int worker) {
+    for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
+      body.run(i, worker);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.github.dl4jsnn.internal.op;
+
+import io.github.dl4jsnn.neuron.LifParameters;
+import io.github.dl4jsnn.neuron.StfnParameters;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Graph convolution of all time steps, fused with what follows it: bias, STFN and LIF neurons.
+ *
+ * <pre>
+ *   x[t] = A^ (S[t] W) + b;   y = STFN(x) if asked for;   o = LIF(y) if asked for
+ * </pre>
+ *
+ * <p>{@code A^} is that of {@link io.github.dl4jsnn.internal.kernel.AdjacencyF32}. One instance belongs to one vertex.
+ */
+public interface GraphConvOp {
+  /** Parameter names. */
+  String WEIGHT = "W";
+
+  /** Parameter names. */
+  String BIAS = "b";
+
+  /** Parameter names. */
+  String LAMBDA = "lambda";
+
+  /** Parameter names. */
+  String GAMMA = "gamma";
+
+  /** What is fused into the operation. */
+  final class Settings {
+    final String vertex;
+    final LifParameters lif;
+    final boolean stfn;
+    final double stfnScale;
+    final double stfnEps;
+    final double stfnLambda;
+    final double stfnGamma;
+
+    /**
+     * Settings of one vertex.
+     *
+     * @param vertex what error messages call the vertex
+     * @param lif neurons, or null for the plain current
+     * @param stfn normalisation, or null for none
+     * @param stfnScale {@code rho * vTh}
+     */
+    public Settings(String vertex, LifParameters lif, StfnParameters stfn, double stfnScale) {
+      this.vertex = vertex;
+      this.lif = lif;
+      this.stfn = stfn != null;
+      this.stfnScale = stfnScale;
+      this.stfnEps = stfn == null ? 0 : stfn.getEps();
+      this.stfnLambda = stfn == null ? 1 : stfn.getInitialLambda();
+      this.stfnGamma = stfn == null ? 0 : stfn.getInitialGamma();
+    }
+  }
+
+  /** Dropout of the input: each value is kept with probability {@code retain} and divided by it. */
+  final class Dropout {
+    final double retain;
+    final boolean perStep;
+    final long seed;
+
+    /**
+     * Dropout of one forward and backward pass.
+     *
+     * @param retain probability to keep a value
+     * @param perStep a new mask each step instead of one for all
+     * @param seed picks the mask
+     */
+    public Dropout(double retain, boolean perStep, long seed) {
+      this.retain = retain;
+      this.perStep = perStep;
+      this.seed = seed;
+    }
+  }
+
+  /**
+   * For the given data type.
+   *
+   * @param settings what is fused
+   * @param type FLOAT or DOUBLE
+   */
+  static GraphConvOp create(Settings settings, DataType type) {
+    switch (type) {
+      case FLOAT:
+        return new GraphConvOpF32(settings);
+      case DOUBLE:
+        return new GraphConvOpF64(settings);
+      default:
+        throw new IllegalArgumentException(settings.vertex + ": data type must be FLOAT or DOUBLE, is " + type);
+    }
+  }
+
+  /**
+   * Forward pass.
+   *
+   * @param in (in) features {@code [N, nIn]}, constant over time, or {@code [N, T, nIn]}
+   * @param edges (in) edge list {@code [E, 2]} or {@code [E, 3]}
+   * @param params (in) {@link #WEIGHT} {@code [nIn, nOut]}, and where they exist {@link #BIAS}, {@link #LAMBDA}, {@link
+   *     #GAMMA}
+   * @param dropout of the input, or null
+   * @param out (out) {@code [N, T, nOut]}; {@code [N, nOut]} for a constant input without neurons
+   */
+  void forward(INDArray in, INDArray edges, Map<String, INDArray> params, Dropout dropout, INDArray out);
+
+  /**
+   * Backward pass of the last {@link #forward}.
+   *
+   * @param g (in) gradient of the output
+   * @param gradients (out) gradients of the parameters, overwritten
+   * @param dIn (out) gradient of the input, or null if nobody wants it
+   */
+  void backward(INDArray g, Map<String, INDArray> gradients, INDArray dIn);
+
+  /** Additions of weights that the last forward pass did in its affine map: non-zero inputs times outputs. */
+  long accumulates();
+
+  /** Multiplications that the same affine map takes when every input counts, at every one of T steps. */
+  long denseMultiplications();
+}

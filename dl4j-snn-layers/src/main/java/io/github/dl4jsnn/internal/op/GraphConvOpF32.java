@@ -1,0 +1,151 @@
+package io.github.dl4jsnn.internal.op;
+
+import io.github.dl4jsnn.internal.kernel.AdjacencyF32;
+import io.github.dl4jsnn.internal.kernel.DropoutF32;
+import io.github.dl4jsnn.internal.kernel.RowMathF32;
+import io.github.dl4jsnn.internal.kernel.Workers;
+import java.util.Arrays;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * {@link GraphConvOp} in this file's precision.
+ *
+ * <p>Sizes: {@code N} nodes, {@code steps} time steps of the current (1 if it is constant), {@code T} of the output, {@code
+ * H} outputs. Everything between the affine map and the spikes of one node happens in one thread's cache; kept for the
+ * backward pass are the currents, one row of {@code steps * H} a node.
+ */
+final class GraphConvOpF32 implements GraphConvOp {
+  /** Sums over nodes are made of at most this many partial sums, whatever the number of threads. */
+  private static final int MAX_CHUNKS = 64;
+
+  private final Settings settings;
+  private final AffineF32 affine;
+
+  private int N;
+  private int H;
+  private int T;
+  private int steps;
+  private AdjacencyF32 adjacency;
+  private float[] bias;
+  private float[] lambda;
+  private float[] gamma;
+  private float[][] product;
+  private float[][] current;
+  private boolean[] zero = new boolean[0];
+  private boolean[] zeroProduct = new boolean[0];
+  private GraphNodeF32[] nodes = new GraphNodeF32[0];
+
+  GraphConvOpF32(Settings settings) {
+    this.settings = settings;
+    this.affine = new AffineF32(settings.vertex);
+  }
+
+  @Override
+  public void forward(INDArray in, INDArray edges, Map<String, INDArray> params, Dropout dropout, INDArray out) {
+    N = (int) in.size(0);
+    H = (int) params.get(WEIGHT).size(1);
+    steps = in.rank() == 3 ? (int) in.size(1) : 1;
+    T = out.rank() == 3 ? (int) out.size(1) : 1;
+    adjacency = EdgesF32.normalised(settings.vertex, edges, N);
+    bias = NdRowsF32.vector(params.get(BIAS), H, 0f);
+    lambda = NdRowsF32.vector(params.get(LAMBDA), H, (float) settings.stfnLambda);
+    gamma = NdRowsF32.vector(params.get(GAMMA), H, (float) settings.stfnGamma);
+    product = ScratchF32.rows(product, N, steps * H);
+    current = ScratchF32.rows(current, N, steps * H);
+    prepareNodes();
+    affine.forward(product, in, params.get(WEIGHT), dropoutOf(dropout, in));
+    forEachNode((node, n, chunk) -> {
+      adjacency.gather(current[n], product, n, steps * H);
+      node.addBias(current[n], bias);
+      checkFinite(current[n], n);
+      node.forward(current[n], lambda, gamma);
+      node.put(n);
+    }, out);
+  }
+
+  private DropoutF32 dropoutOf(Dropout d, INDArray in) {
+    return d == null ? null : new DropoutF32(d.retain, d.perStep, d.seed, steps, (int) in.size(in.rank() - 1));
+  }
+
+  private void checkFinite(float[] row, int n) {
+    if (!RowMathF32.isFinite(row, steps * H)) {
+      throw new IllegalArgumentException(
+          settings.vertex + ": the current of node " + n + " is NaN or infinite; check features, weights and edge weights");
+    }
+  }
+
+  @Override
+  public void backward(INDArray g, Map<String, INDArray> gradients, INDArray dIn) {
+    int chunks = chunks();
+    float[][] dBias = new float[chunks][H];
+    float[][] dLambda = new float[chunks][H];
+    float[][] dGamma = new float[chunks][H];
+    forEachNode((node, n, chunk) -> {
+      zero[n] = !node.get(n);
+      if (zero[n]) {
+        Arrays.fill(current[n], 0, steps * H, 0f);
+        return;
+      }
+      node.backward(current[n], lambda, gamma, dLambda[chunk], dGamma[chunk]);
+      for (int t = 0; t < steps; t++) {
+        node.addSteps(dBias[chunk], current[n], t);
+      }
+    }, g);
+    NdRowsF32.putVector(gradients.get(BIAS), RowMathF32.total(dBias));
+    NdRowsF32.putVector(gradients.get(LAMBDA), RowMathF32.total(dLambda));
+    NdRowsF32.putVector(gradients.get(GAMMA), RowMathF32.total(dGamma));
+    Workers.run(chunks, (chunk, worker) -> {
+      for (int n = firstNode(chunk); n < firstNode(chunk + 1); n++) {
+        zeroProduct[n] = !adjacency.gatherTransposed(product[n], current, zero, n, steps * H);
+      }
+    });
+    affine.backward(product, zeroProduct, gradients.get(WEIGHT), dIn);
+  }
+
+  /** Work on one node; {@code chunk} picks a partial sum. */
+  private interface NodeTask {
+    void run(GraphNodeF32 node, int n, int chunk);
+  }
+
+  private void forEachNode(NodeTask task, INDArray sequence) {
+    Workers.run(chunks(), (chunk, worker) -> {
+      GraphNodeF32 node = nodes[worker];
+      node.open(sequence);
+      for (int n = firstNode(chunk); n < firstNode(chunk + 1); n++) {
+        task.run(node, n, chunk);
+      }
+    });
+  }
+
+  private int chunks() {
+    return Math.min(MAX_CHUNKS, N);
+  }
+
+  private int firstNode(int chunk) {
+    return (int) ((long) N * chunk / chunks());
+  }
+
+  private void prepareNodes() {
+    if (zero.length < N) {
+      zero = new boolean[N];
+      zeroProduct = new boolean[N];
+    }
+    if (nodes.length != Workers.threads() || !nodes[0].fits(steps, T, H)) {
+      nodes = new GraphNodeF32[Workers.threads()];
+      for (int w = 0; w < nodes.length; w++) {
+        nodes[w] = new GraphNodeF32(settings, steps, T, H);
+      }
+    }
+  }
+
+  @Override
+  public long accumulates() {
+    return affine.accumulates();
+  }
+
+  @Override
+  public long denseMultiplications() {
+    return affine.denseMultiplications() / steps * T;
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.dl4jsnn.internal.op;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Read-out of a sequence; equations in {@link io.github.dl4jsnn.conf.SpikeReadoutLayer}. */
+public interface ReadoutOp {
+
+  /**
+   * For the given data type.
+   *
+   * @param layer what error messages call the layer
+   * @param decay weight of a step relative to the next
+   * @param type FLOAT or DOUBLE
+   */
+  static ReadoutOp create(String layer, double decay, DataType type) {
+    switch (type) {
+      case FLOAT:
+        return new ReadoutOpF32(layer, decay);
+      case DOUBLE:
+        return new ReadoutOpF64(layer, decay);
+      default:
+        throw new IllegalArgumentException(layer + ": data type must be FLOAT or DOUBLE, is " + type);
+    }
+  }
+
+  /**
+   * Reads out.
+   *
+   * @param in (in) {@code [N, T, F]}
+   * @param mask (in) {@code [N, T]} or null
+   * @param scale s
+   * @param out (out) {@code [N, F]}
+   * @throws IllegalArgumentException if a mask leaves an example without steps, or the input holds NaN or infinity
+   */
+  void forward(INDArray in, INDArray mask, double scale, INDArray out);
+
+  /**
+   * Gradients.
+   *
+   * @param in (in) as in {@link #forward}
+   * @param mask (in) as in {@link #forward}
+   * @param g (in) gradient of the output {@code [N, F]}
+   * @param scale s
+   * @param dIn (out) gradient of the input
+   * @return gradient of the scale
+   */
+  double backward(INDArray in, INDArray mask, INDArray g, double scale, INDArray dIn);
+}

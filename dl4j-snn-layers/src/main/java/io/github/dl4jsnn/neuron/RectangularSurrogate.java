@@ -1,0 +1,84 @@
+package io.github.dl4jsnn.neuron;
+
+import io.github.dl4jsnn.internal.kernel.SurrogateKernelF32;
+import io.github.dl4jsnn.internal.kernel.SurrogateKernelF64;
+import java.util.Objects;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Rectangular window of width {@code a} around the threshold.
+ *
+ * <pre>
+ *   s'(x) = 1/a  where |x| &lt; a/2, else 0
+ *   s(x)  = min(1, max(0, x/a + 1/2))
+ * </pre>
+ *
+ * <p><b>Source.</b> Y. Wu, L. Deng, G. Li, J. Zhu, L. Shi, "Spatio-Temporal Backpropagation for Training High-Performance
+ * Spiking Neural Networks", 2018, the curve h1.
+ */
+public final class RectangularSurrogate implements Surrogate {
+  private static final long serialVersionUID = 1L;
+
+  @JsonProperty private final double width;
+
+  /** Window of width 1. */
+  public RectangularSurrogate() {
+    this(1.0);
+  }
+
+  /**
+   * Window of the given width.
+   *
+   * @param width {@code a}, in units of membrane potential, above 0
+   * @throws IllegalArgumentException if the width is not positive and finite
+   */
+  @JsonCreator
+  public RectangularSurrogate(@JsonProperty("width") double width) {
+    this.width = Checks.positive("width of the rectangular surrogate", width);
+  }
+
+  /**
+   * Width of the window.
+   *
+   * @return {@code a}, in units of membrane potential
+   */
+  public double getWidth() {
+    return width;
+  }
+
+  @Override
+  public void derivative(float[] x, float[] dest, int n) {
+    SurrogateKernelF32.rectangular(dest, x, (float) width, n);
+  }
+
+  @Override
+  public void derivative(double[] x, double[] dest, int n) {
+    SurrogateKernelF64.rectangular(dest, x, width, n);
+  }
+
+  @Override
+  public void primitive(float[] x, float[] dest, int n) {
+    SurrogateKernelF32.rectangularPrimitive(dest, x, (float) width, n);
+  }
+
+  @Override
+  public void primitive(double[] x, double[] dest, int n) {
+    SurrogateKernelF64.rectangularPrimitive(dest, x, width, n);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof RectangularSurrogate && ((RectangularSurrogate) o).width == width;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(RectangularSurrogate.class, width);
+  }
+
+  @Override
+  public String toString() {
+    return "rectangular(width=" + width + ")";
+  }
+}
