@@ -29,17 +29,20 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *   x[t] = A^ (S[t] W) + b,    A^ = D^-1/2 (A + I) D^-1/2
  * </pre>
  *
- * <p><b>Inputs.</b> First the features, {@code [N, nIn]} (static) or a sequence; last the edges, {@code [E, 2]} or {@code [E,
- * 3]}: rows (source, target) or (source, target, weight), as floats, since all inputs of a network have its type. The source
- * sends, the target receives; an undirected edge is listed in both directions; parallel edges add up; an edge of weight 0 is
- * none; a self-loop in the data replaces the added one. The edges are data: one saved network runs on any graph, on sampled
- * sub-graphs, and on several graphs in one block-diagonal batch. They must be the last input of the vertex (DL4J loses track
- * of gradients behind an input that has none).
+ * <p><b>Inputs.</b> First the features, {@code [N, nIn]} (static) or a sequence; last the edges,
+ * {@code [E, 2]} or {@code [E, 3]}: rows (source, target) or (source, target, weight), as floats,
+ * since all inputs of a network have its type. The source sends, the target receives; an undirected
+ * edge is listed in both directions; parallel edges add up; an edge of weight 0 is none; a
+ * self-loop in the data replaces the added one. The edges are data: one saved network runs on any
+ * graph, on sampled sub-graphs, and on several graphs in one block-diagonal batch. They must be the
+ * last input of the vertex (DL4J loses track of gradients behind an input that has none).
  *
- * <p><b>Parameters.</b> {@code W [nIn, nOut]}, {@code b [nOut]}, and {@code lambda}, {@code gamma} of STFN.
+ * <p><b>Parameters.</b> {@code W [nIn, nOut]}, {@code b [nOut]}, and {@code lambda}, {@code gamma}
+ * of STFN.
  *
- * <p><b>Source.</b> T. Kipf, M. Welling, "Semi-Supervised Classification with Graph Convolutional Networks", 2017, Eq. 2; M.
- * Xu et al., "Exploiting Spiking Dynamics with Spatial-temporal Feature Normalization in Graph Learning", 2021, Eq. 5, 8, 13.
+ * <p><b>Source.</b> T. Kipf, M. Welling, "Semi-Supervised Classification with Graph Convolutional
+ * Networks", 2017, Eq. 2; M. Xu et al., "Exploiting Spiking Dynamics with Spatial-temporal Feature
+ * Normalization in Graph Learning", 2021, Eq. 5, 8, 13.
  */
 public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
   private static final long serialVersionUID = 1L;
@@ -204,14 +207,21 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
   }
 
   @Override
-  public InputType getOutputType(int layerIndex, InputType... inputs) throws InvalidInputTypeException {
+  public InputType getOutputType(int layerIndex, InputType... inputs)
+      throws InvalidInputTypeException {
     if (inputs.length != 2) {
-      throw new InvalidInputTypeException(label() + ": expected two inputs, features and edges, got " + inputs.length);
+      throw new InvalidInputTypeException(
+          label() + ": expected two inputs, features and edges, got " + inputs.length);
     }
-    long edgeColumns = inputs[1] instanceof InputType.InputTypeFeedForward ? inputs[1].arrayElementsPerExample() : -1;
+    long edgeColumns =
+        inputs[1] instanceof InputType.InputTypeFeedForward
+            ? inputs[1].arrayElementsPerExample()
+            : -1;
     if (edgeColumns != 2 && edgeColumns != 3) {
       throw new InvalidInputTypeException(
-          label() + ": the last input is the edge list, InputType.feedForward(2) or (3); got " + inputs[1]);
+          label()
+              + ": the last input is the edge list, InputType.feedForward(2) or (3); got "
+              + inputs[1]);
     }
     return inferFrom(inputs[0]);
   }
@@ -224,13 +234,15 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
       size = ((InputType.InputTypeRecurrent) features).getSize();
       inferFormat(((InputType.InputTypeRecurrent) features).getFormat());
     } else {
-      throw new InvalidInputTypeException(label() + ": expected feed-forward or recurrent features, got " + features);
+      throw new InvalidInputTypeException(
+          label() + ": expected feed-forward or recurrent features, got " + features);
     }
     if (nIn == 0) {
       nIn = size;
       setVertexParams(null);
     } else if (nIn != size) {
-      throw new InvalidInputTypeException(label() + ": nIn is " + nIn + ", but the features have size " + size);
+      throw new InvalidInputTypeException(
+          label() + ": nIn is " + nIn + ", but the features have size " + size);
     }
     return outputFor(features);
   }
@@ -240,7 +252,11 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
       dataFormat = format;
     } else if (dataFormat != format) {
       throw new InvalidInputTypeException(
-          label() + ": dataFormat is " + dataFormat + ", but the features come in format " + format);
+          label()
+              + ": dataFormat is "
+              + dataFormat
+              + ", but the features come in format "
+              + format);
     }
   }
 
@@ -259,10 +275,12 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
   }
 
   /** The aggregated, normalised current {@code [N, nOut]} or {@code [N, T, nOut]}. */
-  final SDVariable defineCurrent(SameDiff sd, Map<String, SDVariable> inputs, Map<String, SDVariable> params) {
+  final SDVariable defineCurrent(
+      SameDiff sd, Map<String, SDVariable> inputs, Map<String, SDVariable> params) {
     SDVariable features = inputs.get(FEATURES);
     int steps = sequenceLength(inputs);
-    SDVariable s = steps > 0 && getDataFormat() == RNNFormat.NCW ? sd.permute(features, 0, 2, 1) : features;
+    SDVariable s =
+        steps > 0 && getDataFormat() == RNNFormat.NCW ? sd.permute(features, 0, 2, 1) : features;
     SDVariable edges = inputs.get(EDGES);
     return GraphConvDefinition.define(sd, s, steps, edges, (int) edges.getShape()[1], params, this);
   }
@@ -274,19 +292,30 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
     long size = features.size(features.rank() == 3 && getDataFormat() == RNNFormat.NWC ? 2 : 1);
     if (size != nIn) {
       throw new IllegalArgumentException(
-          label() + ": expected " + nIn + " features (nIn), got " + size + " in an input of shape " + shapeOf(features)
+          label()
+              + ": expected "
+              + nIn
+              + " features (nIn), got "
+              + size
+              + " in an input of shape "
+              + shapeOf(features)
               + (features.rank() == 3 ? ", format " + getDataFormat() : ""));
     }
   }
 
   /** A graph vertex has no use for a feature mask, and ignoring one would be a silent error. */
   @Override
-  public Pair<INDArray, MaskState> feedForwardMaskArrays(INDArray[] masks, MaskState state, int minibatchSize) {
+  public Pair<INDArray, MaskState> feedForwardMaskArrays(
+      INDArray[] masks, MaskState state, int minibatchSize) {
     for (int i = 0; masks != null && i < masks.length; i++) {
       if (masks[i] != null) {
         throw new IllegalArgumentException(
-            label() + ": feature masks are not supported by graph vertices (input " + i + " has one of shape "
-                + shapeOf(masks[i]) + "); to choose nodes for the loss use a labels mask");
+            label()
+                + ": feature masks are not supported by graph vertices (input "
+                + i
+                + " has one of shape "
+                + shapeOf(masks[i])
+                + "); to choose nodes for the loss use a labels mask");
       }
     }
     return new Pair<>(null, state);
@@ -339,7 +368,8 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), nIn, nOut, bias, stfn, weightInit, retain, dropOutPerStep, dataFormat);
+    return Objects.hash(
+        super.hashCode(), nIn, nOut, bias, stfn, weightInit, retain, dropOutPerStep, dataFormat);
   }
 
   /**
@@ -417,8 +447,8 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
     }
 
     /**
-     * Drops inputs during training. As everywhere in DL4J the number is the probability to <em>keep</em> an input; kept ones
-     * are divided by it.
+     * Drops inputs during training. As everywhere in DL4J the number is the probability to
+     * <em>keep</em> an input; kept ones are divided by it.
      *
      * @param retain in (0, 1]; default 1, no dropout
      * @return this builder

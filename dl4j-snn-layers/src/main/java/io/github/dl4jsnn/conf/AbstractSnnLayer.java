@@ -16,7 +16,9 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.annotation.JsonIgnore;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
-/** What the layers of this library share: backend, sequence format, and checks that name the layer. */
+/**
+ * What the layers of this library share: backend, sequence format, and checks that name the layer.
+ */
 public abstract class AbstractSnnLayer extends SameDiffLayer {
   private static final long serialVersionUID = 1L;
 
@@ -77,12 +79,20 @@ public abstract class AbstractSnnLayer extends SameDiffLayer {
       InputType.InputTypeRecurrent r = (InputType.InputTypeRecurrent) inputType;
       if (dataFormat != null && r.getFormat() != dataFormat) {
         throw new IllegalStateException(
-            label() + ": expected a sequence in format " + dataFormat + ", got " + r.getFormat() + "; set dataFormat or leave it unset");
+            label()
+                + ": expected a sequence in format "
+                + dataFormat
+                + ", got "
+                + r.getFormat()
+                + "; set dataFormat or leave it unset");
       }
       return r.getSize();
     }
     throw new IllegalStateException(
-        label() + ": expected a feed-forward or recurrent input, got " + inputType + "; put a preprocessor before it");
+        label()
+            + ": expected a feed-forward or recurrent input, got "
+            + inputType
+            + "; put a preprocessor before it");
   }
 
   /**
@@ -92,7 +102,10 @@ public abstract class AbstractSnnLayer extends SameDiffLayer {
    */
   @JsonIgnore
   public String label() {
-    return getClass().getSimpleName() + " \"" + (getLayerName() == null ? "" : getLayerName()) + "\"";
+    return getClass().getSimpleName()
+        + " \""
+        + (getLayerName() == null ? "" : getLayerName())
+        + "\"";
   }
 
   @Override
@@ -110,7 +123,8 @@ public abstract class AbstractSnnLayer extends SameDiffLayer {
   }
 
   @Override
-  public Pair<INDArray, MaskState> feedForwardMaskArray(INDArray mask, MaskState state, int minibatchSize) {
+  public Pair<INDArray, MaskState> feedForwardMaskArray(
+      INDArray mask, MaskState state, int minibatchSize) {
     return new Pair<>(mask, state);
   }
 
@@ -137,7 +151,11 @@ public abstract class AbstractSnnLayer extends SameDiffLayer {
       }
     }
     throw new IllegalArgumentException(
-        label + ": expected an input of rank " + Arrays.toString(ranks) + ", got shape " + Arrays.toString(input.shape()));
+        label
+            + ": expected an input of rank "
+            + Arrays.toString(ranks)
+            + ", got shape "
+            + Arrays.toString(input.shape()));
   }
 
   @Override

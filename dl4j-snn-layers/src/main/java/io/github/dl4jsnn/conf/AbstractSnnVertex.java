@@ -19,7 +19,10 @@ import org.nd4j.linalg.learning.regularization.WeightDecay;
 import org.nd4j.shade.jackson.annotation.JsonIgnore;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
-/** What the vertices of this library share: backend, and the training options that DL4J's layers have. */
+/**
+ * What the vertices of this library share: backend, and the training options that DL4J's layers
+ * have.
+ */
 public abstract class AbstractSnnVertex extends SameDiffVertex {
   private static final long serialVersionUID = 1L;
 
@@ -72,7 +75,12 @@ public abstract class AbstractSnnVertex extends SameDiffVertex {
   /** Not all vertices have the name when they check their input, so DL4J's call sets it first. */
   @Override
   public org.deeplearning4j.nn.graph.vertex.GraphVertex instantiate(
-      ComputationGraph graph, String name, int index, INDArray paramsView, boolean initializeParams, DataType type) {
+      ComputationGraph graph,
+      String name,
+      int index,
+      INDArray paramsView,
+      boolean initializeParams,
+      DataType type) {
     setName(name);
     boolean fused = RuntimeLayers.fused(label(), backend, type);
     return instantiate(fused, graph, name, index, paramsView, initializeParams, type);
@@ -151,7 +159,8 @@ public abstract class AbstractSnnVertex extends SameDiffVertex {
 
   @Override
   public int hashCode() {
-    return Objects.hash(getClass(), backend, getName(), regularization, regularizationBias, updater, biasUpdater);
+    return Objects.hash(
+        getClass(), backend, getName(), regularization, regularizationBias, updater, biasUpdater);
   }
 
   @Override
@@ -205,7 +214,8 @@ public abstract class AbstractSnnVertex extends SameDiffVertex {
     }
 
     /**
-     * Adds L2 regularisation of the weights; default: that of the network. 0 means none even if the network has some.
+     * Adds L2 regularisation of the weights; default: that of the network. 0 means none even if the
+     * network has some.
      *
      * @param l2 coefficient
      * @return this builder
@@ -217,7 +227,8 @@ public abstract class AbstractSnnVertex extends SameDiffVertex {
     }
 
     /**
-     * Adds L2 regularisation of biases and of STFN's lambda and gamma; default: that of the network.
+     * Adds L2 regularisation of biases and of STFN's lambda and gamma; default: that of the
+     * network.
      *
      * @param l2 coefficient
      * @return this builder

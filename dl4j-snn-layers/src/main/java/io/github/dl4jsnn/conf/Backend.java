@@ -4,11 +4,11 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * How a layer or vertex is computed. Both ways compute the same function; its definition in plain SameDiff is the
- * specification.
+ * How a layer or vertex is computed. Both ways compute the same function; its definition in plain
+ * SameDiff is the specification.
  *
- * <p>The system property {@value #PROPERTY}, if set, replaces {@link #AUTO}, not an explicit choice. The choice is logged
- * once a layer and never replaced silently.
+ * <p>The system property {@value #PROPERTY}, if set, replaces {@link #AUTO}, not an explicit
+ * choice. The choice is logged once a layer and never replaced silently.
  */
 public enum Backend {
   /** {@link #FUSED} on the CPU with float or double, else {@link #SAMEDIFF}. */
@@ -26,11 +26,13 @@ public enum Backend {
    *
    * @param type data type of the network
    * @return {@link #FUSED} or {@link #SAMEDIFF}
-   * @throws IllegalStateException if {@link #FUSED} was asked for and cannot run, or the property has another value
+   * @throws IllegalStateException if {@link #FUSED} was asked for and cannot run, or the property
+   *     has another value
    */
   public Backend resolve(DataType type) {
     Backend wanted = this == AUTO ? fromProperty() : this;
-    boolean canFuse = Nd4j.getEnvironment().isCPU() && (type == DataType.FLOAT || type == DataType.DOUBLE);
+    boolean canFuse =
+        Nd4j.getEnvironment().isCPU() && (type == DataType.FLOAT || type == DataType.DOUBLE);
     if (wanted == FUSED && !canFuse) {
       throw new IllegalStateException(
           "Backend FUSED runs on the CPU with FLOAT or DOUBLE; this is "
@@ -55,6 +57,7 @@ public enum Backend {
         return b;
       }
     }
-    throw new IllegalStateException("System property " + PROPERTY + " must be auto, fused or samediff, is " + value);
+    throw new IllegalStateException(
+        "System property " + PROPERTY + " must be auto, fused or samediff, is " + value);
   }
 }

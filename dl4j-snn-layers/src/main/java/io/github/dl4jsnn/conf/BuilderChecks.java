@@ -21,7 +21,9 @@ final class BuilderChecks {
   static double retain(String what, double retain) {
     if (!(retain > 0 && retain <= 1)) {
       throw new IllegalArgumentException(
-          what + ": dropOut takes the probability to keep an input, in (0, 1], as in DL4J; was " + retain);
+          what
+              + ": dropOut takes the probability to keep an input, in (0, 1], as in DL4J; was "
+              + retain);
     }
     return retain;
   }

@@ -24,11 +24,12 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *   y = f(A^ (X W) + b)          {@link AbstractGraphConvVertex}, where inputs and edges are described
  * </pre>
  *
- * <p><b>Shapes.</b> Features {@code [N, nIn]} in, {@code [N, nOut]} out; or a sequence in either format, each step convolved
- * by itself, with a sequence out: with {@link Activation#IDENTITY} that is the current for a {@link SpikeReadoutLayer}.
+ * <p><b>Shapes.</b> Features {@code [N, nIn]} in, {@code [N, nOut]} out; or a sequence in either
+ * format, each step convolved by itself, with a sequence out: with {@link Activation#IDENTITY} that
+ * is the current for a {@link SpikeReadoutLayer}.
  *
- * <p><b>Activations.</b> {@link Activation#RELU} (default), {@link Activation#IDENTITY}, {@link Activation#TANH}, {@link
- * Activation#SIGMOID}.
+ * <p><b>Activations.</b> {@link Activation#RELU} (default), {@link Activation#IDENTITY}, {@link
+ * Activation#TANH}, {@link Activation#SIGMOID}.
  */
 public final class GraphConvVertex extends AbstractGraphConvVertex {
   private static final long serialVersionUID = 1L;
@@ -60,15 +61,21 @@ public final class GraphConvVertex extends AbstractGraphConvVertex {
   protected InputType outputFor(InputType features) {
     if (features instanceof InputType.InputTypeRecurrent) {
       return InputType.recurrent(
-          getNOut(), ((InputType.InputTypeRecurrent) features).getTimeSeriesLength(), getDataFormat());
+          getNOut(),
+          ((InputType.InputTypeRecurrent) features).getTimeSeriesLength(),
+          getDataFormat());
     }
     return InputType.feedForward(getNOut());
   }
 
   @Override
   public SDVariable defineVertex(
-      SameDiff sd, Map<String, SDVariable> inputs, Map<String, SDVariable> params, Map<String, SDVariable> masks) {
-    SDVariable y = GraphConvDefinition.activation(sd, defineCurrent(sd, inputs, params), activation);
+      SameDiff sd,
+      Map<String, SDVariable> inputs,
+      Map<String, SDVariable> params,
+      Map<String, SDVariable> masks) {
+    SDVariable y =
+        GraphConvDefinition.activation(sd, defineCurrent(sd, inputs, params), activation);
     boolean ncw = sequenceLength(inputs) > 0 && getDataFormat() == RNNFormat.NCW;
     return ncw ? sd.permute(y, 0, 2, 1) : y;
   }
@@ -85,10 +92,18 @@ public final class GraphConvVertex extends AbstractGraphConvVertex {
     if (!fused) {
       return new DefinedGraphConv(this, graph, name, index, paramsView, initializeParams, type);
     }
-    GraphConvOp.Settings settings =
-        new GraphConvOp.Settings(label(), null, getStfn(), stfnScale());
+    GraphConvOp.Settings settings = new GraphConvOp.Settings(label(), null, getStfn(), stfnScale());
     return new FusedGraphConv(
-        this, settings, 0, activation.getActivationFunction(), graph, name, index, paramsView, initializeParams, type);
+        this,
+        settings,
+        0,
+        activation.getActivationFunction(),
+        graph,
+        name,
+        index,
+        paramsView,
+        initializeParams,
+        type);
   }
 
   @Override

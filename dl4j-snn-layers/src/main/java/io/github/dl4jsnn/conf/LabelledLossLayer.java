@@ -18,14 +18,15 @@ import org.nd4j.linalg.lossfunctions.LossFunctions;
  *   L = sum over i of m[i] * loss(y[i], label[i]) / sum over i of m[i]
  * </pre>
  *
- * <p>{@code m} is the labels mask {@code [N, 1]}: 1 for a labelled example, else 0. DL4J's own {@link LossLayer} divides by
- * all N examples, so that its gradient shrinks with the share of labelled nodes; this layer divides score and gradient by
- * the number of labelled ones. Without a mask all examples count. Everything else, including {@code Evaluation} with a mask,
- * is DL4J's.
+ * <p>{@code m} is the labels mask {@code [N, 1]}: 1 for a labelled example, else 0. DL4J's own
+ * {@link LossLayer} divides by all N examples, so that its gradient shrinks with the share of
+ * labelled nodes; this layer divides score and gradient by the number of labelled ones. Without a
+ * mask all examples count. Everything else, including {@code Evaluation} with a mask, is DL4J's.
  *
  * <p><b>Defaults.</b> Softmax and multi-class cross-entropy.
  *
- * <p><b>Errors.</b> A mask that is all zero, or not of shape {@code [N, 1]}: IllegalArgumentException.
+ * <p><b>Errors.</b> A mask that is all zero, or not of shape {@code [N, 1]}:
+ * IllegalArgumentException.
  */
 public final class LabelledLossLayer extends LossLayer {
   private static final long serialVersionUID = 1L;
@@ -66,7 +67,9 @@ public final class LabelledLossLayer extends LossLayer {
     return 31 * super.hashCode() + 1;
   }
 
-  /** Builder of {@link LabelledLossLayer}; options are those of DL4J's {@link LossLayer.Builder}. */
+  /**
+   * Builder of {@link LabelledLossLayer}; options are those of DL4J's {@link LossLayer.Builder}.
+   */
   public static final class Builder extends LossLayer.Builder {
     /** Softmax and multi-class cross-entropy. */
     public Builder() {

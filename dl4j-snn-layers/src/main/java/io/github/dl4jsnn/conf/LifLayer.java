@@ -20,21 +20,24 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Leaky integrate-and-fire neurons, one for each feature; the equations are those of {@link LifParameters}.
+ * Leaky integrate-and-fire neurons, one for each feature; the equations are those of {@link
+ * LifParameters}.
  *
- * <p><b>Shapes.</b> A sequence of input currents {@code [N, T, F]} (NWC) or {@code [N, F, T]} (NCW), any T; or a static
- * input {@code [N, F]}, which is a constant current for {@code timeSteps} steps. Output: spikes 0 and 1, a sequence in the
- * same format (NWC for a static input unless set).
+ * <p><b>Shapes.</b> A sequence of input currents {@code [N, T, F]} (NWC) or {@code [N, F, T]}
+ * (NCW), any T; or a static input {@code [N, F]}, which is a constant current for {@code timeSteps}
+ * steps. Output: spikes 0 and 1, a sequence in the same format (NWC for a static input unless set).
  *
- * <p><b>Masks.</b> A feature mask {@code [N, T]} marks missing steps with 0: such a step emits nothing and leaves the neuron
- * at rest, as DL4J's LSTM does.
+ * <p><b>Masks.</b> A feature mask {@code [N, T]} marks missing steps with 0: such a step emits
+ * nothing and leaves the neuron at rest, as DL4J's LSTM does.
  *
  * <p><b>Parameters.</b> None. <b>Dropout</b> works on the input currents, as in DL4J.
  *
- * <p><b>Errors.</b> Wrong rank, a static input without {@code timeSteps}, NaN or infinity: an exception that names the layer.
+ * <p><b>Errors.</b> Wrong rank, a static input without {@code timeSteps}, NaN or infinity: an
+ * exception that names the layer.
  *
- * <p><b>Use</b> it after any layer that puts out a current: DenseLayer, convolution over time, normalisation. <b>Do not
- * use</b> it as the last layer before a loss: put a {@link SpikeReadoutLayer} between.
+ * <p><b>Use</b> it after any layer that puts out a current: DenseLayer, convolution over time,
+ * normalisation. <b>Do not use</b> it as the last layer before a loss: put a {@link
+ * SpikeReadoutLayer} between.
  */
 public final class LifLayer extends AbstractSnnLayer {
   private static final long serialVersionUID = 1L;
@@ -73,7 +76,9 @@ public final class LifLayer extends AbstractSnnLayer {
     long features = featuresOf(inputType);
     if (inputType instanceof InputType.InputTypeRecurrent) {
       return InputType.recurrent(
-          features, ((InputType.InputTypeRecurrent) inputType).getTimeSeriesLength(), getDataFormat());
+          features,
+          ((InputType.InputTypeRecurrent) inputType).getTimeSeriesLength(),
+          getDataFormat());
     }
     return InputType.recurrent(features, stepsOf(2, -1), getDataFormat());
   }
@@ -91,7 +96,8 @@ public final class LifLayer extends AbstractSnnLayer {
     }
     if (timeSteps == 0) {
       throw new IllegalStateException(
-          label() + ": a static input [N, F] is a constant current and needs timeSteps(T) in the configuration");
+          label()
+              + ": a static input [N, F] is a constant current and needs timeSteps(T) in the configuration");
     }
     return timeSteps;
   }
@@ -103,7 +109,8 @@ public final class LifLayer extends AbstractSnnLayer {
   }
 
   @Override
-  public SDVariable defineLayer(SameDiff sd, SDVariable input, Map<String, SDVariable> params, SDVariable mask) {
+  public SDVariable defineLayer(
+      SameDiff sd, SDVariable input, Map<String, SDVariable> params, SDVariable mask) {
     boolean ncw = getDataFormat() == RNNFormat.NCW;
     SDVariable spikes;
     if (input.getShape().length == 3) {
@@ -125,12 +132,18 @@ public final class LifLayer extends AbstractSnnLayer {
       DataType type) {
     boolean fused = RuntimeLayers.fused(label(), getBackend(), type);
     return RuntimeLayers.prepare(
-        fused ? new FusedLifLayer(conf, type) : new DefinedLayer(conf, type), conf, layerIndex, paramsView, initializeParams);
+        fused ? new FusedLifLayer(conf, type) : new DefinedLayer(conf, type),
+        conf,
+        layerIndex,
+        paramsView,
+        initializeParams);
   }
 
   @Override
   public boolean equals(Object o) {
-    return super.equals(o) && neuron.equals(((LifLayer) o).neuron) && timeSteps == ((LifLayer) o).timeSteps;
+    return super.equals(o)
+        && neuron.equals(((LifLayer) o).neuron)
+        && timeSteps == ((LifLayer) o).timeSteps;
   }
 
   @Override

@@ -29,14 +29,15 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *   MEMBRANE_POTENTIAL   u[t] = k * u[t-1] + x[t];   y = s/T * u[T]
  * </pre>
  *
- * <p>The first reads spikes, the second currents into a non-spiking leaky integrator; with {@code k = 1}, the default, the
- * integrator accumulates, and both are the mean over time. {@code s} is the logit scale: firing rates lie in [0, 1], too
- * close together for a softmax, which learns faster at a scale of 3 to 5.
+ * <p>The first reads spikes, the second currents into a non-spiking leaky integrator; with {@code k
+ * = 1}, the default, the integrator accumulates, and both are the mean over time. {@code s} is the
+ * logit scale: firing rates lie in [0, 1], too close together for a softmax, which learns faster at
+ * a scale of 3 to 5.
  *
  * <p><b>Shapes.</b> {@code [N, T, F]} (NWC) or {@code [N, F, T]} (NCW) in, {@code [N, F]} out.
  *
- * <p><b>Masks.</b> Steps that a feature mask {@code [N, T]} marks with 0 do not count: not in the sum, not in the decay, not
- * in T. An example without any step is an error.
+ * <p><b>Masks.</b> Steps that a feature mask {@code [N, T]} marks with 0 do not count: not in the
+ * sum, not in the decay, not in T. An example without any step is an error.
  *
  * <p><b>Parameters.</b> {@code scale} {@code [1]} if it is trained, else none.
  */
@@ -117,7 +118,8 @@ public final class SpikeReadoutLayer extends AbstractSnnLayer {
   @Override
   public InputType getOutputType(int layerIndex, InputType inputType) {
     if (!(inputType instanceof InputType.InputTypeRecurrent)) {
-      throw new IllegalStateException(label() + ": expected a recurrent input (a sequence), got " + inputType);
+      throw new IllegalStateException(
+          label() + ": expected a recurrent input (a sequence), got " + inputType);
     }
     return InputType.feedForward(featuresOf(inputType));
   }
@@ -144,12 +146,14 @@ public final class SpikeReadoutLayer extends AbstractSnnLayer {
 
   /** After the read-out there is no time axis and no mask. */
   @Override
-  public Pair<INDArray, MaskState> feedForwardMaskArray(INDArray mask, MaskState state, int minibatchSize) {
+  public Pair<INDArray, MaskState> feedForwardMaskArray(
+      INDArray mask, MaskState state, int minibatchSize) {
     return null;
   }
 
   @Override
-  public SDVariable defineLayer(SameDiff sd, SDVariable input, Map<String, SDVariable> params, SDVariable mask) {
+  public SDVariable defineLayer(
+      SameDiff sd, SDVariable input, Map<String, SDVariable> params, SDVariable mask) {
     boolean ncw = getDataFormat() == RNNFormat.NCW;
     SDVariable x = ncw ? sd.permute(input, 0, 2, 1) : input;
     SDVariable y = ReadoutDefinition.define(sd, x, mask, stepDecay());
@@ -166,7 +170,11 @@ public final class SpikeReadoutLayer extends AbstractSnnLayer {
       DataType type) {
     boolean fused = RuntimeLayers.fused(label(), getBackend(), type);
     return RuntimeLayers.prepare(
-        fused ? new FusedReadoutLayer(conf, type) : new DefinedLayer(conf, type), conf, layerIndex, paramsView, initializeParams);
+        fused ? new FusedReadoutLayer(conf, type) : new DefinedLayer(conf, type),
+        conf,
+        layerIndex,
+        paramsView,
+        initializeParams);
   }
 
   @Override
@@ -221,7 +229,8 @@ public final class SpikeReadoutLayer extends AbstractSnnLayer {
      */
     public Builder decay(double decay) {
       if (!(decay > 0 && decay <= 1)) {
-        throw new IllegalArgumentException("SpikeReadoutLayer: decay must be in (0, 1], was " + decay);
+        throw new IllegalArgumentException(
+            "SpikeReadoutLayer: decay must be in (0, 1], was " + decay);
       }
       this.decay = decay;
       return this;
@@ -256,7 +265,8 @@ public final class SpikeReadoutLayer extends AbstractSnnLayer {
     @SuppressWarnings("unchecked")
     public SpikeReadoutLayer build() {
       if (mode == Mode.FIRING_RATE && decay != 1) {
-        throw new IllegalArgumentException("SpikeReadoutLayer: a decay has a meaning with MEMBRANE_POTENTIAL only");
+        throw new IllegalArgumentException(
+            "SpikeReadoutLayer: a decay has a meaning with MEMBRANE_POTENTIAL only");
       }
       return new SpikeReadoutLayer(this);
     }

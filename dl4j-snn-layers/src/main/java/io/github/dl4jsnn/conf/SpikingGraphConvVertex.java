@@ -27,9 +27,10 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *   o    = LIF(y)                   {@link LifParameters}
  * </pre>
  *
- * <p><b>Shapes.</b> Features {@code [N, nIn]}, a constant current for {@code timeSteps} steps whose affine map and
- * aggregation are computed once, or a sequence {@code [N, T, nIn]} (NWC) or {@code [N, nIn, T]} (NCW), any T; edges {@code [E,
- * 2|3]}. Output: spikes 0 and 1, {@code [N, T, nOut]} or {@code [N, nOut, T]}.
+ * <p><b>Shapes.</b> Features {@code [N, nIn]}, a constant current for {@code timeSteps} steps whose
+ * affine map and aggregation are computed once, or a sequence {@code [N, T, nIn]} (NWC) or {@code
+ * [N, nIn, T]} (NCW), any T; edges {@code [E, 2|3]}. Output: spikes 0 and 1, {@code [N, T, nOut]}
+ * or {@code [N, nOut, T]}.
  *
  * <p>The affine map is event-driven: it adds rows of W, one for each non-zero input.
  *
@@ -76,7 +77,9 @@ public final class SpikingGraphConvVertex extends AbstractGraphConvVertex {
   protected InputType outputFor(InputType features) {
     if (features instanceof InputType.InputTypeRecurrent) {
       return InputType.recurrent(
-          getNOut(), ((InputType.InputTypeRecurrent) features).getTimeSeriesLength(), getDataFormat());
+          getNOut(),
+          ((InputType.InputTypeRecurrent) features).getTimeSeriesLength(),
+          getDataFormat());
     }
     checkTimeSteps();
     return InputType.recurrent(getNOut(), timeSteps, getDataFormat());
@@ -85,7 +88,8 @@ public final class SpikingGraphConvVertex extends AbstractGraphConvVertex {
   private void checkTimeSteps() {
     if (timeSteps == 0) {
       throw new IllegalArgumentException(
-          label() + ": static features [N, nIn] are a constant current and need timeSteps(T) in the configuration");
+          label()
+              + ": static features [N, nIn] are a constant current and need timeSteps(T) in the configuration");
     }
   }
 
@@ -99,7 +103,10 @@ public final class SpikingGraphConvVertex extends AbstractGraphConvVertex {
 
   @Override
   public SDVariable defineVertex(
-      SameDiff sd, Map<String, SDVariable> inputs, Map<String, SDVariable> params, Map<String, SDVariable> masks) {
+      SameDiff sd,
+      Map<String, SDVariable> inputs,
+      Map<String, SDVariable> params,
+      Map<String, SDVariable> masks) {
     boolean ncw = getDataFormat() == RNNFormat.NCW;
     SDVariable y = defineCurrent(sd, inputs, params);
     int length = sequenceLength(inputs);
@@ -124,7 +131,8 @@ public final class SpikingGraphConvVertex extends AbstractGraphConvVertex {
     }
     GraphConvOp.Settings settings =
         new GraphConvOp.Settings(label(), neuron, getStfn(), stfnScale());
-    return new FusedGraphConv(this, settings, timeSteps, null, graph, name, index, paramsView, initializeParams, type);
+    return new FusedGraphConv(
+        this, settings, timeSteps, null, graph, name, index, paramsView, initializeParams, type);
   }
 
   @Override

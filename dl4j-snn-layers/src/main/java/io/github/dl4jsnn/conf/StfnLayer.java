@@ -22,17 +22,19 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Spatial-temporal feature normalisation of a sequence of currents, to be put before a {@link LifLayer}; the equation is
- * that of {@link StfnParameters}.
+ * Spatial-temporal feature normalisation of a sequence of currents, to be put before a {@link
+ * LifLayer}; the equation is that of {@link StfnParameters}.
  *
- * <p><b>Shapes.</b> {@code [N, T, F]} (NWC), {@code [N, F, T]} (NCW) or {@code [N, F]} in, the same out. T may vary.
+ * <p><b>Shapes.</b> {@code [N, T, F]} (NWC), {@code [N, F, T]} (NCW) or {@code [N, F]} in, the same
+ * out. T may vary.
  *
- * <p><b>Parameters.</b> {@code lambda} and {@code gamma}, {@code [F]} or {@code [1]}, trained like biases (no weight decay
- * unless asked for biases).
+ * <p><b>Parameters.</b> {@code lambda} and {@code gamma}, {@code [F]} or {@code [1]}, trained like
+ * biases (no weight decay unless asked for biases).
  *
  * <p><b>Masks.</b> Not supported: the mean runs over all steps. A feature mask is refused.
  *
- * <p><b>Errors.</b> Wrong rank or number of features, NaN or infinity: an exception that names the layer.
+ * <p><b>Errors.</b> Wrong rank or number of features, NaN or infinity: an exception that names the
+ * layer.
  */
 public final class StfnLayer extends AbstractSnnLayer {
   private static final long serialVersionUID = 1L;
@@ -138,12 +140,20 @@ public final class StfnLayer extends AbstractSnnLayer {
   }
 
   @Override
-  public SDVariable defineLayer(SameDiff sd, SDVariable input, Map<String, SDVariable> params, SDVariable mask) {
+  public SDVariable defineLayer(
+      SameDiff sd, SDVariable input, Map<String, SDVariable> params, SDVariable mask) {
     int rank = input.getShape().length;
     boolean ncw = rank == 3 && getDataFormat() == RNNFormat.NCW;
     SDVariable x = ncw ? sd.permute(input, 0, 2, 1) : input;
     SDVariable y =
-        StfnDefinition.define(sd, x, rank, stfn, scale(), params.get(GraphConvOp.LAMBDA), params.get(GraphConvOp.GAMMA));
+        StfnDefinition.define(
+            sd,
+            x,
+            rank,
+            stfn,
+            scale(),
+            params.get(GraphConvOp.LAMBDA),
+            params.get(GraphConvOp.GAMMA));
     return ncw ? sd.permute(y, 0, 2, 1) : y;
   }
 
@@ -157,7 +167,11 @@ public final class StfnLayer extends AbstractSnnLayer {
       DataType type) {
     boolean fused = RuntimeLayers.fused(label(), getBackend(), type);
     return RuntimeLayers.prepare(
-        fused ? new FusedStfnLayer(conf, type) : new DefinedLayer(conf, type), conf, layerIndex, paramsView, initializeParams);
+        fused ? new FusedStfnLayer(conf, type) : new DefinedLayer(conf, type),
+        conf,
+        layerIndex,
+        paramsView,
+        initializeParams);
   }
 
   @Override
@@ -202,7 +216,8 @@ public final class StfnLayer extends AbstractSnnLayer {
      */
     public Builder threshold(double threshold) {
       if (!(threshold > 0) || Double.isInfinite(threshold)) {
-        throw new IllegalArgumentException("StfnLayer: threshold must be above 0 and finite, was " + threshold);
+        throw new IllegalArgumentException(
+            "StfnLayer: threshold must be above 0 and finite, was " + threshold);
       }
       this.threshold = threshold;
       return this;

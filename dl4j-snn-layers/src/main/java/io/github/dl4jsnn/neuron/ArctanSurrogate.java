@@ -14,9 +14,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *   s(x)  = atan(pi/2 * alpha * x) / pi + 1/2
  * </pre>
  *
- * <p><b>Source.</b> W. Fang et al., "Incorporating Learnable Membrane Time Constant to Enhance Learning of Spiking Neural
- * Networks", 2021; used by C. Lv et al., "Advancing Spiking Neural Networks for Sequential Modeling with Central Pattern
- * Generators", 2024, section 2.1.
+ * <p><b>Source.</b> W. Fang et al., "Incorporating Learnable Membrane Time Constant to Enhance
+ * Learning of Spiking Neural Networks", 2021; used by C. Lv et al., "Advancing Spiking Neural
+ * Networks for Sequential Modeling with Central Pattern Generators", 2024, section 2.1.
  */
 public final class ArctanSurrogate implements Surrogate {
   private static final long serialVersionUID = 1L;

@@ -15,8 +15,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *   fire         o[t] = 1 where u[t] &gt;= vTh, else 0                         (u[0] = o[0] = 0)
  * </pre>
  *
- * <p>Backward through time, with {@code d[t] = dL/du[t] = dL/dx[t]}, {@code g[t] = dL/do[t]} from above and the
- * {@link Surrogate} derivative {@code s'}:
+ * <p>Backward through time, with {@code d[t] = dL/du[t] = dL/dx[t]}, {@code g[t] = dL/do[t]} from
+ * above and the {@link Surrogate} derivative {@code s'}:
  *
  * <pre>
  *   d[t] = s'(u[t] - vTh) * (g[t] + c[t] * d[t+1]) + l[t] * d[t+1]
@@ -27,18 +27,19 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *   NONE     k                  0                     0
  * </pre>
  *
- * <p><b>Units.</b> Potentials have no unit; {@code k} is the decay of one time step. {@code k = 1} is the integrate-and-fire
- * (IF) neuron; {@code k = 1 - 1/tau} for a membrane time constant of {@code tau} steps.
+ * <p><b>Units.</b> Potentials have no unit; {@code k} is the decay of one time step. {@code k = 1}
+ * is the integrate-and-fire (IF) neuron; {@code k = 1 - 1/tau} for a membrane time constant of
+ * {@code tau} steps.
  *
- * <p><b>Defaults.</b> {@code k = 0.5}, {@code vTh = 1}, {@code vReset = 0}, hard reset, detached reset gradient,
- * {@link RectangularSurrogate} of width 1.
+ * <p><b>Defaults.</b> {@code k = 0.5}, {@code vTh = 1}, {@code vReset = 0}, hard reset, detached
+ * reset gradient, {@link RectangularSurrogate} of width 1.
  *
- * <p><b>Elsewhere.</b> With {@code vReset = 0}, hard and soft reset equal SpikingJelly's {@code LIFNode} with {@code
- * decay_input=False} (it, too, fires at {@code >=}); hard reset equals snnTorch's {@code Leaky} with {@code
- * reset_mechanism="zero"} (it fires at {@code >}).
+ * <p><b>Elsewhere.</b> With {@code vReset = 0}, hard and soft reset equal SpikingJelly's {@code
+ * LIFNode} with {@code decay_input=False} (it, too, fires at {@code >=}); hard reset equals
+ * snnTorch's {@code Leaky} with {@code reset_mechanism="zero"} (it fires at {@code >}).
  *
- * <p><b>Source.</b> M. Xu, Y. Wu, L. Deng, F. Liu, G. Li, J. Pei, "Exploiting Spiking Dynamics with Spatial-temporal Feature
- * Normalization in Graph Learning", 2021, Eq. 6-7.
+ * <p><b>Source.</b> M. Xu, Y. Wu, L. Deng, F. Liu, G. Li, J. Pei, "Exploiting Spiking Dynamics with
+ * Spatial-temporal Feature Normalization in Graph Learning", 2021, Eq. 6-7.
  *
  * <p>Immutable and thread-safe.
  */
@@ -46,8 +47,9 @@ public final class LifParameters implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Smallest threshold. The kernels tell {@code u >= vTh} from {@code u < vTh} by a scaled difference, which is exact as
-   * long as neighbouring floats around the threshold are not further apart than this bound implies.
+   * Smallest threshold. The kernels tell {@code u >= vTh} from {@code u < vTh} by a scaled
+   * difference, which is exact as long as neighbouring floats around the threshold are not further
+   * apart than this bound implies.
    */
   public static final double MIN_THRESHOLD = 1e-20;
 
@@ -77,7 +79,10 @@ public final class LifParameters implements Serializable {
     this.firing = Checks.notNull("firing", firing);
     if (reset != Reset.HARD && resetPotential != 0) {
       throw new IllegalArgumentException(
-          "A reset potential (" + resetPotential + ") has a meaning with hard reset only, reset is " + reset);
+          "A reset potential ("
+              + resetPotential
+              + ") has a meaning with hard reset only, reset is "
+              + reset);
     }
   }
 
@@ -215,8 +220,21 @@ public final class LifParameters implements Serializable {
 
   @Override
   public String toString() {
-    return "LIF(decay=" + decay + ", threshold=" + threshold + ", reset=" + reset + "(" + resetPotential + "), "
-        + resetGradient + " reset gradient, " + surrogate + ", " + firing + ")";
+    return "LIF(decay="
+        + decay
+        + ", threshold="
+        + threshold
+        + ", reset="
+        + reset
+        + "("
+        + resetPotential
+        + "), "
+        + resetGradient
+        + " reset gradient, "
+        + surrogate
+        + ", "
+        + firing
+        + ")";
   }
 
   /** Builder of {@link LifParameters}; every value has a default. */
@@ -315,7 +333,8 @@ public final class LifParameters implements Serializable {
      * @throws IllegalArgumentException if a value is outside its range
      */
     public LifParameters build() {
-      return new LifParameters(decay, threshold, resetPotential, reset, resetGradient, surrogate, firing);
+      return new LifParameters(
+          decay, threshold, resetPotential, reset, resetGradient, surrogate, firing);
     }
   }
 }

@@ -14,8 +14,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *   s(x)  = min(1, max(0, x/a + 1/2))
  * </pre>
  *
- * <p><b>Source.</b> Y. Wu, L. Deng, G. Li, J. Zhu, L. Shi, "Spatio-Temporal Backpropagation for Training High-Performance
- * Spiking Neural Networks", 2018, the curve h1.
+ * <p><b>Source.</b> Y. Wu, L. Deng, G. Li, J. Zhu, L. Shi, "Spatio-Temporal Backpropagation for
+ * Training High-Performance Spiking Neural Networks", 2018, the curve h1.
  */
 public final class RectangularSurrogate implements Surrogate {
   private static final long serialVersionUID = 1L;

@@ -1,7 +1,8 @@
 package io.github.dl4jsnn.neuron;
 
 /**
- * What a spike does to the membrane potential in the next time step; the equations are in {@link LifParameters}.
+ * What a spike does to the membrane potential in the next time step; the equations are in {@link
+ * LifParameters}.
  */
 public enum Reset {
   /** The potential starts again from the reset potential. */

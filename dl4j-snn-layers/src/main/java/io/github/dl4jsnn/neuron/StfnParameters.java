@@ -6,27 +6,30 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Constants of the spatial-temporal feature normalisation (STFN), and its equation for the whole library.
+ * Constants of the spatial-temporal feature normalisation (STFN), and its equation for the whole
+ * library.
  *
- * <p>For example (or node) i, over its T steps and F features, with {@code mu[i]} the mean and {@code var[i]} the biased
- * variance of {@code x[i]}:
+ * <p>For example (or node) i, over its T steps and F features, with {@code mu[i]} the mean and
+ * {@code var[i]} the biased variance of {@code x[i]}:
  *
  * <pre>
  *   y[i,t,f] = lambda[f] * rho * vTh * (x[i,t,f] - mu[i]) / sqrt(var[i] + eps) + gamma[f]
  * </pre>
  *
- * <p>At {@code lambda = 1, gamma = 0} the input of the neurons of each example has mean 0 and standard deviation {@code rho *
- * vTh}. Nothing is shared between examples, so training and inference are the same function and any batch size works. STFN
- * needs all T steps: a network that holds it cannot run step by step.
+ * <p>At {@code lambda = 1, gamma = 0} the input of the neurons of each example has mean 0 and
+ * standard deviation {@code rho * vTh}. Nothing is shared between examples, so training and
+ * inference are the same function and any batch size works. STFN needs all T steps: a network that
+ * holds it cannot run step by step.
  *
- * <p><b>Parameters.</b> {@code lambda} and {@code gamma} are trained, {@code [F]} each, or one number each with {@link
- * Affine#SCALAR} (a scalar lambda is a trained rho), or constants with {@link Affine#FIXED}.
+ * <p><b>Parameters.</b> {@code lambda} and {@code gamma} are trained, {@code [F]} each, or one
+ * number each with {@link Affine#SCALAR} (a scalar lambda is a trained rho), or constants with
+ * {@link Affine#FIXED}.
  *
- * <p><b>Defaults.</b> {@code rho = 1}, lambda starts at 1, gamma at 0, {@code eps = 1e-5}, one lambda and gamma a feature. A
- * lower rho, lambda or gamma lowers the firing rate.
+ * <p><b>Defaults.</b> {@code rho = 1}, lambda starts at 1, gamma at 0, {@code eps = 1e-5}, one
+ * lambda and gamma a feature. A lower rho, lambda or gamma lowers the firing rate.
  *
- * <p><b>Source.</b> M. Xu, Y. Wu, L. Deng, F. Liu, G. Li, J. Pei, "Exploiting Spiking Dynamics with Spatial-temporal Feature
- * Normalization in Graph Learning", 2021, Eq. 9-10.
+ * <p><b>Source.</b> M. Xu, Y. Wu, L. Deng, F. Liu, G. Li, J. Pei, "Exploiting Spiking Dynamics with
+ * Spatial-temporal Feature Normalization in Graph Learning", 2021, Eq. 9-10.
  *
  * <p>Immutable and thread-safe.
  */
@@ -146,7 +149,17 @@ public final class StfnParameters implements Serializable {
 
   @Override
   public String toString() {
-    return "STFN(rho=" + rho + ", lambda=" + initialLambda + ", gamma=" + initialGamma + ", eps=" + eps + ", " + affine + ")";
+    return "STFN(rho="
+        + rho
+        + ", lambda="
+        + initialLambda
+        + ", gamma="
+        + initialGamma
+        + ", eps="
+        + eps
+        + ", "
+        + affine
+        + ")";
   }
 
   /** Builder of {@link StfnParameters}; every value has a default. */

@@ -4,13 +4,16 @@ import java.io.Serializable;
 import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 
 /**
- * Stand-in for the derivative of the spike function, with {@code x = u - vTh} (membrane potential above threshold).
+ * Stand-in for the derivative of the spike function, with {@code x = u - vTh} (membrane potential
+ * above threshold).
  *
- * <p>The spike {@code o = H(x)} has no useful derivative. Backward passes use {@link #derivative} for {@code do/du};
- * {@link #primitive} is a function that really has this derivative and replaces the spike in {@link Firing#SMOOTH}.
+ * <p>The spike {@code o = H(x)} has no useful derivative. Backward passes use {@link #derivative}
+ * for {@code do/du}; {@link #primitive} is a function that really has this derivative and replaces
+ * the spike in {@link Firing#SMOOTH}.
  *
- * <p>Both methods work on the first {@code n} entries of an array at a time, so that the loop inside is vectorised and a
- * network pays one call a row, not one a neuron. {@code x} and {@code dest} may be the same array.
+ * <p>Both methods work on the first {@code n} entries of an array at a time, so that the loop
+ * inside is vectorised and a network pays one call a row, not one a neuron. {@code x} and {@code
+ * dest} may be the same array.
  *
  * <p>Implementations are immutable, thread-safe and serializable as JSON.
  */
@@ -45,7 +48,8 @@ public interface Surrogate extends Serializable {
   void primitive(float[] x, float[] dest, int n);
 
   /**
-   * Writes {@code s(x)}, the function whose derivative is {@code s'(x)}, into {@code dest}, in double precision.
+   * Writes {@code s(x)}, the function whose derivative is {@code s'(x)}, into {@code dest}, in
+   * double precision.
    *
    * @param x (in) potentials minus threshold
    * @param dest (out) values, may be {@code x}

@@ -1,8 +1,9 @@
 /**
- * What a spiking neuron is made of: small immutable values that are part of a layer's configuration.
+ * What a spiking neuron is made of: small immutable values that are part of a layer's
+ * configuration.
  *
- * <p>{@link io.github.dl4jsnn.neuron.LifParameters} holds the equation of the leaky integrate-and-fire neuron and all its
- * constants; {@link io.github.dl4jsnn.neuron.Surrogate} stands in for the derivative of a spike. Nothing here depends on
- * a network.
+ * <p>{@link io.github.dl4jsnn.neuron.LifParameters} holds the equation of the leaky
+ * integrate-and-fire neuron and all its constants; {@link io.github.dl4jsnn.neuron.Surrogate}
+ * stands in for the derivative of a spike. Nothing here depends on a network.
  */
 package io.github.dl4jsnn.neuron;

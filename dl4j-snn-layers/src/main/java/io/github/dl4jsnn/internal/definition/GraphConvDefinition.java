@@ -9,8 +9,8 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.activations.Activation;
 
 /**
- * Graph convolution with a dense adjacency matrix; the equations are those of {@link AbstractGraphConvVertex}. The matrix has
- * {@code V^2} entries, so this is for small graphs.
+ * Graph convolution with a dense adjacency matrix; the equations are those of {@link
+ * AbstractGraphConvVertex}. The matrix has {@code V^2} entries, so this is for small graphs.
  */
 public final class GraphConvDefinition {
   private GraphConvDefinition() {}
@@ -39,7 +39,8 @@ public final class GraphConvDefinition {
     SDVariable flat = steps == 0 ? s : sd.reshape(s, -1, conf.getNIn());
     SDVariable z = sd.mmul(flat, params.get(GraphConvOp.WEIGHT));
     SDVariable perNode = steps == 0 ? z : sd.reshape(z, -1, steps * h);
-    SDVariable aggregated = sd.mmul(adjacency(sd, nodeNumbers(sd, s, steps), edges, columns), perNode);
+    SDVariable aggregated =
+        sd.mmul(adjacency(sd, nodeNumbers(sd, s, steps), edges, columns), perNode);
     SDVariable x = steps == 0 ? aggregated : sd.reshape(aggregated, -1, steps, h);
     SDVariable bias = params.get(GraphConvOp.BIAS);
     SDVariable current = bias == null ? x : x.add(bias);
@@ -56,7 +57,10 @@ public final class GraphConvDefinition {
         params.get(GraphConvOp.GAMMA));
   }
 
-  /** {@code [V, 1]} with 0, 1, …; counted from the features, since V is known only when the graph runs. */
+  /**
+   * {@code [V, 1]} with 0, 1, …; counted from the features, since V is known only when the graph
+   * runs.
+   */
   private static SDVariable nodeNumbers(SameDiff sd, SDVariable s, int steps) {
     SDVariable column =
         steps == 0
@@ -66,10 +70,12 @@ public final class GraphConvDefinition {
   }
 
   /** {@code D^-1/2 (A + I) D^-1/2}, {@code [V, V]}, row = target. */
-  private static SDVariable adjacency(SameDiff sd, SDVariable numbers, SDVariable edges, int columns) {
+  private static SDVariable adjacency(
+      SameDiff sd, SDVariable numbers, SDVariable edges, int columns) {
     SDVariable sends = incidence(sd, numbers, edges, 0);
     SDVariable receives = incidence(sd, numbers, edges, 1);
-    SDVariable weight = columns == 2 ? null : sd.reshape(edges.get(SDIndex.all(), SDIndex.interval(2, 3)), 1, -1);
+    SDVariable weight =
+        columns == 2 ? null : sd.reshape(edges.get(SDIndex.all(), SDIndex.interval(2, 3)), 1, -1);
     SDVariable weighted = weight == null ? receives : receives.mul(weight);
     SDVariable a = sd.mmul(weighted, sd.transpose(sends));
     SDVariable identity = sd.eq(numbers, sd.transpose(numbers)).castTo(numbers.dataType());
@@ -79,15 +85,22 @@ public final class GraphConvDefinition {
   }
 
   /** {@code [V, E]}: 1 where the node stands in the given column of the edge. */
-  private static SDVariable incidence(SameDiff sd, SDVariable numbers, SDVariable edges, int column) {
-    SDVariable ids = sd.reshape(edges.get(SDIndex.all(), SDIndex.interval(column, column + 1)), 1, -1);
+  private static SDVariable incidence(
+      SameDiff sd, SDVariable numbers, SDVariable edges, int column) {
+    SDVariable ids =
+        sd.reshape(edges.get(SDIndex.all(), SDIndex.interval(column, column + 1)), 1, -1);
     return sd.eq(numbers, ids).castTo(numbers.dataType());
   }
 
-  /** {@code [V, 1]}: 1 where the data hold a self-loop of non-zero weight, which replaces the added one. */
-  private static SDVariable ownLoop(SameDiff sd, SDVariable sends, SDVariable receives, SDVariable weight) {
+  /**
+   * {@code [V, 1]}: 1 where the data hold a self-loop of non-zero weight, which replaces the added
+   * one.
+   */
+  private static SDVariable ownLoop(
+      SameDiff sd, SDVariable sends, SDVariable receives, SDVariable weight) {
     SDVariable loops = sends.mul(receives);
-    SDVariable real = weight == null ? loops : loops.mul(sd.neq(weight, 0.0).castTo(loops.dataType()));
+    SDVariable real =
+        weight == null ? loops : loops.mul(sd.neq(weight, 0.0).castTo(loops.dataType()));
     return sd.gt(sd.sum(real, true, 1), 0.0).castTo(loops.dataType());
   }
 

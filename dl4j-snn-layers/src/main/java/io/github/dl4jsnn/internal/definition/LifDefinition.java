@@ -21,7 +21,8 @@ public final class LifDefinition {
    * @param mask {@code [N, T]}, or null
    * @return spikes {@code [N, T, F]}
    */
-  public static SDVariable ofSequence(SameDiff sd, SDVariable x, int steps, LifParameters p, SDVariable mask) {
+  public static SDVariable ofSequence(
+      SameDiff sd, SDVariable x, int steps, LifParameters p, SDVariable mask) {
     SDVariable[] currents = new SDVariable[steps];
     SDVariable[] present = new SDVariable[steps];
     for (int t = 0; t < steps; t++) {
@@ -46,7 +47,8 @@ public final class LifDefinition {
     return unroll(sd, currents, new SDVariable[steps], p);
   }
 
-  private static SDVariable unroll(SameDiff sd, SDVariable[] x, SDVariable[] present, LifParameters p) {
+  private static SDVariable unroll(
+      SameDiff sd, SDVariable[] x, SDVariable[] present, LifParameters p) {
     SDVariable[] spikes = new SDVariable[x.length];
     SDVariable u = null;
     for (int t = 0; t < x.length; t++) {
@@ -54,16 +56,19 @@ public final class LifDefinition {
       spikes[t] = SpikeDefinition.fire(sd, u, p);
       if (present[t] != null) {
         spikes[t] = spikes[t].mul(present[t]);
-        // The potential after the last step would be a result that nobody uses, which SameDiff takes for the loss.
+        // The potential after the last step would be a result that nobody uses, which SameDiff
+        // takes for the loss.
         u = t + 1 < x.length ? u.mul(present[t]) : u;
       }
     }
     return sd.stack(1, spikes);
   }
 
-  private static SDVariable charge(SameDiff sd, SDVariable u, SDVariable o, SDVariable x, LifParameters p) {
+  private static SDVariable charge(
+      SameDiff sd, SDVariable u, SDVariable o, SDVariable x, LifParameters p) {
     double k = p.getDecay();
-    SDVariable reset = p.getResetGradient() == ResetGradient.EXACT ? o : SpikeDefinition.constant(sd, o);
+    SDVariable reset =
+        p.getResetGradient() == ResetGradient.EXACT ? o : SpikeDefinition.constant(sd, o);
     if (p.getReset() == Reset.NONE) {
       return u.mul(k).add(x);
     }

@@ -14,8 +14,8 @@ final class SpikeDefinition {
   private SpikeDefinition() {}
 
   /**
-   * {@code o = sg(H(x)) + sg(s'(x)) * (u - sg(u))}, {@code x = u - vTh}: its value is exactly the spike, since the
-   * difference is exactly 0, and its derivative by u is s'.
+   * {@code o = sg(H(x)) + sg(s'(x)) * (u - sg(u))}, {@code x = u - vTh}: its value is exactly the
+   * spike, since the difference is exactly 0, and its derivative by u is s'.
    */
   static SDVariable fire(SameDiff sd, SDVariable u, LifParameters p) {
     SDVariable x = u.sub(p.getThreshold());

@@ -21,12 +21,19 @@ public final class StfnDefinition {
    * @return of the shape of x
    */
   public static SDVariable define(
-      SameDiff sd, SDVariable x, int rank, StfnParameters p, double scale, SDVariable lambda, SDVariable gamma) {
+      SameDiff sd,
+      SDVariable x,
+      int rank,
+      StfnParameters p,
+      double scale,
+      SDVariable lambda,
+      SDVariable gamma) {
     int[] axes = rank == 3 ? new int[] {1, 2} : new int[] {1};
     SDVariable centred = x.sub(sd.mean(x, true, axes));
     SDVariable variance = sd.mean(sd.math().square(centred), true, axes);
     SDVariable normalised = centred.div(sd.math().sqrt(variance.add(p.getEps()))).mul(scale);
-    SDVariable scaled = lambda == null ? normalised.mul(p.getInitialLambda()) : normalised.mul(lambda);
+    SDVariable scaled =
+        lambda == null ? normalised.mul(p.getInitialLambda()) : normalised.mul(lambda);
     return gamma == null ? scaled.add(p.getInitialGamma()) : scaled.add(gamma);
   }
 }

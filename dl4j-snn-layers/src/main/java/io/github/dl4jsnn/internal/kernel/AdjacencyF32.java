@@ -9,11 +9,12 @@ import java.util.Arrays;
  *   A^ = D^-1/2 (A + I) D^-1/2,   A[i][j] = weight of the edges from j to i,   D[i] = sum over j of (A + I)[i][j]
  * </pre>
  *
- * <p>Parallel edges add up; an edge of weight 0 is no edge; a self-loop in the data replaces the added one. Built by
- * counting sort in {@code O(E + V)} for {@code V} nodes and {@code E} edges; entries of a row keep the order of the data,
- * the added self-loop last.
+ * <p>Parallel edges add up; an edge of weight 0 is no edge; a self-loop in the data replaces the
+ * added one. Built by counting sort in {@code O(E + V)} for {@code V} nodes and {@code E} edges;
+ * entries of a row keep the order of the data, the added self-loop last.
  *
- * <p>Source: T. Kipf, M. Welling, "Semi-Supervised Classification with Graph Convolutional Networks", 2017, Eq. 2.
+ * <p>Source: T. Kipf, M. Welling, "Semi-Supervised Classification with Graph Convolutional
+ * Networks", 2017, Eq. 2.
  */
 public final class AdjacencyF32 {
   private final int nodes;
@@ -38,7 +39,8 @@ public final class AdjacencyF32 {
    * @param nodes V
    * @return the normalised adjacency, or null if a node's degree is not positive
    */
-  public static AdjacencyF32 symmetric(int[] sources, int[] targets, float[] weights, int edges, int nodes) {
+  public static AdjacencyF32 symmetric(
+      int[] sources, int[] targets, float[] weights, int edges, int nodes) {
     boolean[] ownLoop = new boolean[nodes];
     double[] degree = new double[nodes];
     int[] inCount = new int[nodes + 1];
@@ -82,7 +84,12 @@ public final class AdjacencyF32 {
   }
 
   private void fill(
-      int[] sources, int[] targets, float[] weights, int edges, boolean[] ownLoop, double[] inverseRoot) {
+      int[] sources,
+      int[] targets,
+      float[] weights,
+      int edges,
+      boolean[] ownLoop,
+      double[] inverseRoot) {
     int[] inNext = Arrays.copyOf(inStart, nodes);
     int[] outNext = Arrays.copyOf(outStart, nodes);
     for (int e = 0; e < edges; e++) {
@@ -117,13 +124,17 @@ public final class AdjacencyF32 {
     return inStart[nodes];
   }
 
-  /** {@code y = sum over j of A^[i][j] z[j]}, over the first {@code n} entries of each row; y is overwritten. */
+  /**
+   * {@code y = sum over j of A^[i][j] z[j]}, over the first {@code n} entries of each row; y is
+   * overwritten.
+   */
   public void gather(float[] y, float[][] z, int i, int n) {
     sumRows(y, z, inNode, inWeight, inStart[i], inStart[i + 1], n);
   }
 
   /**
-   * {@code y = sum over i of A^[i][j] z[i]}, the transpose of {@link #gather}; rows marked as zero are not read.
+   * {@code y = sum over i of A^[i][j] z[i]}, the transpose of {@link #gather}; rows marked as zero
+   * are not read.
    *
    * @return whether any row was read; if not, y is 0
    */
@@ -133,7 +144,8 @@ public final class AdjacencyF32 {
       any = !zero[outNode[e]];
     }
     if (any) {
-      // Rows marked as zero hold zeros, so they may be read: that is cheaper than sorting them out here.
+      // Rows marked as zero hold zeros, so they may be read: that is cheaper than sorting them out
+      // here.
       sumRows(y, z, outNode, outWeight, outStart[j], outStart[j + 1], n);
     } else {
       Arrays.fill(y, 0, n, 0f);
@@ -141,14 +153,26 @@ public final class AdjacencyF32 {
     return any;
   }
 
-  /** Four rows a pass: each pass reads and writes y once, and four products hide the latency of the additions. */
-  private static void sumRows(float[] y, float[][] z, int[] node, float[] weight, int from, int to, int n) {
+  /**
+   * Four rows a pass: each pass reads and writes y once, and four products hide the latency of the
+   * additions.
+   */
+  private static void sumRows(
+      float[] y, float[][] z, int[] node, float[] weight, int from, int to, int n) {
     Arrays.fill(y, 0, n, 0f);
     int e = from;
     for (; e <= to - 4; e += 4) {
       RowMathF32.addFour(
-          y, z[node[e]], weight[e], z[node[e + 1]], weight[e + 1], z[node[e + 2]], weight[e + 2],
-          z[node[e + 3]], weight[e + 3], n);
+          y,
+          z[node[e]],
+          weight[e],
+          z[node[e + 1]],
+          weight[e + 1],
+          z[node[e + 2]],
+          weight[e + 2],
+          z[node[e + 3]],
+          weight[e + 3],
+          n);
     }
     for (; e < to; e++) {
       RowMathF32.addScaled(y, z[node[e]], weight[e], n);

@@ -1,11 +1,11 @@
 package io.github.dl4jsnn.internal.kernel;
 
 /**
- * Inverted dropout whose mask is a function of (seed, node, step, feature): the backward pass asks again instead of
- * storing the mask, and the result does not depend on threads.
+ * Inverted dropout whose mask is a function of (seed, node, step, feature): the backward pass asks
+ * again instead of storing the mask, and the result does not depend on threads.
  *
- * <p>Each entry is kept with probability {@code p} and scaled by {@code 1/p}, or set to 0. With one mask for all steps
- * ({@code perStep} false) a neuron is silenced for the whole window.
+ * <p>Each entry is kept with probability {@code p} and scaled by {@code 1/p}, or set to 0. With one
+ * mask for all steps ({@code perStep} false) a neuron is silenced for the whole window.
  */
 public final class DropoutF32 {
   private final float retain;

@@ -9,18 +9,19 @@ import io.github.dl4jsnn.neuron.Surrogate;
 /**
  * Leaky integrate-and-fire neurons over time; the equations are those of {@link LifParameters}.
  *
- * <p>Sizes: {@code T} time steps, {@code n} neurons of one row. Every array is one row of at least {@code n} entries, one
- * row a time step, so that all rows share the loop index (C2 vectorises that and not the loop over a flat array with two
- * offsets).
+ * <p>Sizes: {@code T} time steps, {@code n} neurons of one row. Every array is one row of at least
+ * {@code n} entries, one row a time step, so that all rows share the loop index (C2 vectorises that
+ * and not the loop over a flat array with two offsets).
  *
  * <p>Immutable; one instance serves all threads.
  */
 public final class LifKernelF32 {
 
   /**
-   * {@code min(1, max(0, d * STEEP + 1))} is exactly 1 for {@code d >= 0} and exactly 0 for {@code d <= -1/STEEP}. With a
-   * threshold of at least {@link LifParameters#MIN_THRESHOLD} no difference {@code u - vTh} of two numbers of this type
-   * lies between, so this is the step function, without a branch.
+   * {@code min(1, max(0, d * STEEP + 1))} is exactly 1 for {@code d >= 0} and exactly 0 for {@code
+   * d <= -1/STEEP}. With a threshold of at least {@link LifParameters#MIN_THRESHOLD} no difference
+   * {@code u - vTh} of two numbers of this type lies between, so this is the step function, without
+   * a branch.
    */
   static final float STEEP = 1e30f; // F64: static final double STEEP = 1e300;
 
@@ -128,7 +129,8 @@ public final class LifKernelF32 {
   /**
    * One step of the backward pass.
    *
-   * @param d (in/out) comes in as {@code d[t+1]}, all 0 after the last step, goes out as {@code d[t] = dL/dx[t]}
+   * @param d (in/out) comes in as {@code d[t+1]}, all 0 after the last step, goes out as {@code
+   *     d[t] = dL/dx[t]}
    * @param g (in) {@code dL/do[t]}
    * @param u (in) membrane potentials of this step
    * @param o (in) spikes of this step

@@ -3,8 +3,8 @@ package io.github.dl4jsnn.internal.kernel;
 import java.util.Arrays;
 
 /**
- * Sums of weight rows of at most {@link #WIDTH} entries, as in the output layer of a classifier. Such rows are too short
- * for a vector loop; eight sums in registers are about three times faster.
+ * Sums of weight rows of at most {@link #WIDTH} entries, as in the output layer of a classifier.
+ * Such rows are too short for a vector loop; eight sums in registers are about three times faster.
  */
 final class NarrowRowsF32 {
   /** Eight sums, their weights and the value fit the registers. */

@@ -11,9 +11,21 @@ public final class RowMathF32 {
     }
   }
 
-  /** {@code y += wa a + wb b + wc c + wd d}: four rows a pass, so that y is read and written once for all. */
+  /**
+   * {@code y += wa a + wb b + wc c + wd d}: four rows a pass, so that y is read and written once
+   * for all.
+   */
   public static void addFour(
-      float[] y, float[] a, float wa, float[] b, float wb, float[] c, float wc, float[] d, float wd, int n) {
+      float[] y,
+      float[] a,
+      float wa,
+      float[] b,
+      float wb,
+      float[] c,
+      float wc,
+      float[] d,
+      float wd,
+      int n) {
     for (int i = 0; i < n; i++) {
       y[i] += (wa * a[i] + wb * b[i]) + (wc * c[i] + wd * d[i]);
     }

@@ -5,8 +5,9 @@ import java.nio.FloatBuffer;
 /**
  * Rows of an array {@code [N, T, F]} of any strides, copied into and out of small Java arrays.
  *
- * <p>Copying a row costs next to nothing beside the memory access itself, and loops over Java arrays are vectorised while
- * loops over buffers are not. Not thread-safe: each thread takes its own {@link #duplicate()}.
+ * <p>Copying a row costs next to nothing beside the memory access itself, and loops over Java
+ * arrays are vectorised while loops over buffers are not. Not thread-safe: each thread takes its
+ * own {@link #duplicate()}.
  */
 public final class RowsF32 {
   private final FloatBuffer buffer;

@@ -3,10 +3,12 @@ package io.github.dl4jsnn.internal.kernel;
 import java.util.Arrays;
 
 /**
- * The non-zero entries of an array {@code [N, T, F]}: spikes, or a bag of words. Rows are (n, t) pairs.
+ * The non-zero entries of an array {@code [N, T, F]}: spikes, or a bag of words. Rows are (n, t)
+ * pairs.
  *
- * <p>Products with a weight matrix then cost one row addition an entry instead of {@code F} multiplications a row. Kept in
- * chunks of nodes, each filled by one task; buffers grow as needed and are reused by the next {@link #collect}.
+ * <p>Products with a weight matrix then cost one row addition an entry instead of {@code F}
+ * multiplications a row. Kept in chunks of nodes, each filled by one task; buffers grow as needed
+ * and are reused by the next {@link #collect}.
  */
 public final class SparseRowsF32 {
   private static final int CHUNK = 64;
@@ -79,7 +81,10 @@ public final class SparseRowsF32 {
     }
   }
 
-  /** Writes each entry and moves on past the non-zero ones only: no branch that spikes would make unpredictable. */
+  /**
+   * Writes each entry and moves on past the non-zero ones only: no branch that spikes would make
+   * unpredictable.
+   */
   private static int pick(int[] column, float[] value, int size, float[] row, int F) {
     int at = size;
     for (int f = 0; f < F; f++) {
@@ -129,13 +134,22 @@ public final class SparseRowsF32 {
     }
   }
 
-  private static void sumRows(float[] sum, int[] column, float[] value, int from, int to, float[][] w, int H) {
+  private static void sumRows(
+      float[] sum, int[] column, float[] value, int from, int to, float[][] w, int H) {
     Arrays.fill(sum, 0, H, 0f);
     int e = from;
     for (; e <= to - 4; e += 4) {
       RowMathF32.addFour(
-          sum, w[column[e]], value[e], w[column[e + 1]], value[e + 1], w[column[e + 2]], value[e + 2],
-          w[column[e + 3]], value[e + 3], H);
+          sum,
+          w[column[e]],
+          value[e],
+          w[column[e + 1]],
+          value[e + 1],
+          w[column[e + 2]],
+          value[e + 2],
+          w[column[e + 3]],
+          value[e + 3],
+          H);
     }
     for (; e < to; e++) {
       RowMathF32.addScaled(sum, w[column[e]], value[e], H);
@@ -145,8 +159,8 @@ public final class SparseRowsF32 {
   /**
    * {@code dW[f, h] += sum over n, t of x[n, t, f] dZ[n, t, h]}.
    *
-   * <p>Tasks share the features, not the rows: each row of dW has one writer, which meets its entries in the order of n
-   * and t however many tasks there are.
+   * <p>Tasks share the features, not the rows: each row of dW has one writer, which meets its
+   * entries in the order of n and t however many tasks there are.
    *
    * @param dw (added to) F rows of H
    * @param dz (in) N rows of {@code T * H}
@@ -154,7 +168,9 @@ public final class SparseRowsF32 {
    */
   public void addOuter(float[][] dw, float[][] dz, boolean[] zero, int H) {
     int tasks = Workers.threads();
-    Workers.run(tasks, (task, worker) -> addOuter(dw, dz, zero, H, bound(task, tasks), bound(task + 1, tasks)));
+    Workers.run(
+        tasks,
+        (task, worker) -> addOuter(dw, dz, zero, H, bound(task, tasks), bound(task + 1, tasks)));
   }
 
   private int bound(int task, int tasks) {
@@ -176,7 +192,8 @@ public final class SparseRowsF32 {
     }
   }
 
-  private void addOuterRow(float[][] dw, float[] d, int c, int from, int to, int fromF, int toF, int H) {
+  private void addOuterRow(
+      float[][] dw, float[] d, int c, int from, int to, int fromF, int toF, int H) {
     int[] col = column[c];
     float[] val = value[c];
     for (int e = lowerBound(col, from, to, fromF); e < to && col[e] < toF; e++) {

@@ -4,7 +4,8 @@ package io.github.dl4jsnn.internal.kernel;
  * Spatial-temporal feature normalisation of one node; the equation stands in {@link
  * io.github.dl4jsnn.conf.StfnLayer}.
  *
- * <p>Sizes: {@code T} rows of {@code F} features. {@code s} is {@code rho * vTh}. One instance belongs to one thread.
+ * <p>Sizes: {@code T} rows of {@code F} features. {@code s} is {@code rho * vTh}. One instance
+ * belongs to one thread.
  */
 public final class StfnKernelF32 {
   private final float s;
@@ -20,7 +21,8 @@ public final class StfnKernelF32 {
   }
 
   /**
-   * {@code y = lambda * s * (x - mu) / sqrt(var + eps) + gamma}, and {@code x} becomes {@code (x - mu) / sqrt(var + eps)}.
+   * {@code y = lambda * s * (x - mu) / sqrt(var + eps) + gamma}, and {@code x} becomes {@code (x -
+   * mu) / sqrt(var + eps)}.
    *
    * @param y (out) normalised rows, may be {@code x} if the backward pass is not wanted
    * @param x (in/out) T rows
@@ -45,7 +47,10 @@ public final class StfnKernelF32 {
     }
   }
 
-  /** Mean over the block, then the variance around it: two passes, because one loses digits when the mean is large. */
+  /**
+   * Mean over the block, then the variance around it: two passes, because one loses digits when the
+   * mean is large.
+   */
   private void statistics(float[][] x, int T, int F) {
     if (columns.length < F) {
       columns = new float[F];
@@ -78,7 +83,14 @@ public final class StfnKernelF32 {
    * @param scratch (scratch) F entries
    */
   public void backward(
-      float[][] dy, float[][] x, float[] lambda, float[] dLambda, float[] dGamma, float[] scratch, int T, int F) {
+      float[][] dy,
+      float[][] x,
+      float[] lambda,
+      float[] dLambda,
+      float[] dGamma,
+      float[] scratch,
+      int T,
+      int F) {
     float[] sumD = columns;
     java.util.Arrays.fill(sumD, 0, F, 0f);
     java.util.Arrays.fill(scratch, 0, F, 0f);
@@ -124,7 +136,10 @@ public final class StfnKernelF32 {
     }
   }
 
-  /** Eight running sums hide the latency of the additions, which may not be reordered, and are more exact than one. */
+  /**
+   * Eight running sums hide the latency of the additions, which may not be reordered, and are more
+   * exact than one.
+   */
   static float sum(float[] x, int n) {
     float s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
     int i = 0;

@@ -1,10 +1,16 @@
 package io.github.dl4jsnn.internal.kernel;
 
-/** Loops of the surrogates in {@link io.github.dl4jsnn.neuron}, where their equations stand. Results are overwritten. */
+/**
+ * Loops of the surrogates in {@link io.github.dl4jsnn.neuron}, where their equations stand. Results
+ * are overwritten.
+ */
 public final class SurrogateKernelF32 {
   private SurrogateKernelF32() {}
 
-  /** Steepness that turns a difference of neighbouring floats into a full step, see {@link LifKernelF32#STEEP}. */
+  /**
+   * Steepness that turns a difference of neighbouring floats into a full step, see {@link
+   * LifKernelF32#STEEP}.
+   */
   private static final float STEEP = LifKernelF32.STEEP;
 
   /** {@code ds = [|x| < a/2] / a}. */

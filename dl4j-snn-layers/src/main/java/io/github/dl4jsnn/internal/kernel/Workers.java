@@ -7,8 +7,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The one thread pool of the library.
  *
- * <p>Work is cut into numbered tasks whose number and borders depend on the sizes alone, never on the number of threads,
- * and each output has one writing task; so results are equal bit for bit on any number of threads.
+ * <p>Work is cut into numbered tasks whose number and borders depend on the sizes alone, never on
+ * the number of threads, and each output has one writing task; so results are equal bit for bit on
+ * any number of threads.
  */
 public final class Workers {
   private static volatile ForkJoinPool pool = newPool(Runtime.getRuntime().availableProcessors());
@@ -19,7 +20,10 @@ public final class Workers {
     return new ForkJoinPool(threads);
   }
 
-  /** Threads that work, the caller included; also the number of scratch spaces a caller of {@link #run} needs. */
+  /**
+   * Threads that work, the caller included; also the number of scratch spaces a caller of {@link
+   * #run} needs.
+   */
   public static int threads() {
     return pool.getParallelism();
   }
@@ -46,7 +50,9 @@ public final class Workers {
     void run(int task, int worker);
   }
 
-  /** Runs tasks {@code 0..tasks-1} and returns when all are done; the first exception is thrown on. */
+  /**
+   * Runs tasks {@code 0..tasks-1} and returns when all are done; the first exception is thrown on.
+   */
   public static void run(int tasks, Task body) {
     int workers = Math.min(tasks, threads());
     if (workers <= 1) {

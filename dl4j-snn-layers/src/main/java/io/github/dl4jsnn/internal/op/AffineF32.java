@@ -9,8 +9,8 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The affine map {@code z = x W} of an array {@code [N, T, nIn]}, event-driven: it adds rows of {@code W}, one for each
- * non-zero input.
+ * The affine map {@code z = x W} of an array {@code [N, T, nIn]}, event-driven: it adds rows of
+ * {@code W}, one for each non-zero input.
  */
 final class AffineF32 {
   /** Rows of one task of the input gradient. */
@@ -87,17 +87,19 @@ final class AffineF32 {
       }
     }
     RowsF32 dest = NdRowsF32.of(dIn);
-    Workers.run((N + CHUNK - 1) / CHUNK, (task, worker) -> {
-      RowsF32 rows = dest.duplicate();
-      float[] d = new float[nIn];
-      float[] keep = new float[nIn];
-      for (int n = task * CHUNK; n < Math.min(N, (task + 1) * CHUNK); n++) {
-        for (int t = 0; t < T; t++) {
-          inputGradientRow(d, keep, dz[n], zero[n], n, t);
-          rows.put(d, n, t, 0, nIn);
-        }
-      }
-    });
+    Workers.run(
+        (N + CHUNK - 1) / CHUNK,
+        (task, worker) -> {
+          RowsF32 rows = dest.duplicate();
+          float[] d = new float[nIn];
+          float[] keep = new float[nIn];
+          for (int n = task * CHUNK; n < Math.min(N, (task + 1) * CHUNK); n++) {
+            for (int t = 0; t < T; t++) {
+              inputGradientRow(d, keep, dz[n], zero[n], n, t);
+              rows.put(d, n, t, 0, nIn);
+            }
+          }
+        });
   }
 
   private void inputGradientRow(float[] d, float[] keep, float[] dz, boolean zero, int n, int t) {
@@ -109,8 +111,16 @@ final class AffineF32 {
     int h = 0;
     for (; h <= H - 4; h += 4) {
       RowMathF32.addFour(
-          d, transposed[h], dz[at + h], transposed[h + 1], dz[at + h + 1], transposed[h + 2], dz[at + h + 2],
-          transposed[h + 3], dz[at + h + 3], nIn);
+          d,
+          transposed[h],
+          dz[at + h],
+          transposed[h + 1],
+          dz[at + h + 1],
+          transposed[h + 2],
+          dz[at + h + 2],
+          transposed[h + 3],
+          dz[at + h + 3],
+          nIn);
     }
     for (; h < H; h++) {
       RowMathF32.addScaled(d, transposed[h], dz[at + h], nIn);

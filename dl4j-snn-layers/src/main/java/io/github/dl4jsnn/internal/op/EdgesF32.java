@@ -5,7 +5,9 @@ import io.github.dl4jsnn.internal.kernel.RowsF32;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Reads an edge list given as data, rows {@code (source, target[, weight])}, and checks every row. */
+/**
+ * Reads an edge list given as data, rows {@code (source, target[, weight])}, and checks every row.
+ */
 final class EdgesF32 {
   /** Largest node number that a float holds exactly. */
   private static final int MAX_NODES = 1 << 24;
@@ -18,8 +20,8 @@ final class EdgesF32 {
    * @param vertex what error messages call the vertex
    * @param edges {@code [E, 2]} or {@code [E, 3]}; rows of weight 0 are no edges
    * @param nodes V
-   * @throws IllegalArgumentException if a row is not an edge between nodes {@code 0..V-1} with a finite weight, or a degree
-   *     is not positive
+   * @throws IllegalArgumentException if a row is not an edge between nodes {@code 0..V-1} with a
+   *     finite weight, or a degree is not positive
    */
   static AdjacencyF32 normalised(String vertex, INDArray edges, int nodes) {
     if (edges.rank() != 2 || (edges.size(1) != 2 && edges.size(1) != 3)) {
@@ -75,14 +77,23 @@ final class EdgesF32 {
     int node = (int) id;
     if (node != id || node < 0 || node >= nodes) {
       throw new IllegalArgumentException(
-          vertex + ": edge row " + row + ": the " + column + " must be a node number in 0.." + (nodes - 1) + ", is " + id);
+          vertex
+              + ": edge row "
+              + row
+              + ": the "
+              + column
+              + " must be a node number in 0.."
+              + (nodes - 1)
+              + ", is "
+              + id);
     }
     return node;
   }
 
   private static float weight(String vertex, float w, int row) {
     if (Float.isNaN(w) || Float.isInfinite(w)) {
-      throw new IllegalArgumentException(vertex + ": edge row " + row + ": the weight must be finite, is " + w);
+      throw new IllegalArgumentException(
+          vertex + ": edge row " + row + ": the weight must be finite, is " + w);
     }
     return w;
   }

@@ -13,7 +13,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *   x[t] = A^ (S[t] W) + b;   y = STFN(x) if asked for;   o = LIF(y) if asked for
  * </pre>
  *
- * <p>{@code A^} is that of {@link io.github.dl4jsnn.internal.kernel.AdjacencyF32}. One instance belongs to one vertex.
+ * <p>{@code A^} is that of {@link io.github.dl4jsnn.internal.kernel.AdjacencyF32}. One instance
+ * belongs to one vertex.
  */
 public interface GraphConvOp {
   /** Parameter names. */
@@ -90,7 +91,8 @@ public interface GraphConvOp {
       case DOUBLE:
         return new GraphConvOpF64(settings);
       default:
-        throw new IllegalArgumentException(settings.vertex + ": data type must be FLOAT or DOUBLE, is " + type);
+        throw new IllegalArgumentException(
+            settings.vertex + ": data type must be FLOAT or DOUBLE, is " + type);
     }
   }
 
@@ -99,12 +101,13 @@ public interface GraphConvOp {
    *
    * @param in (in) features {@code [N, nIn]}, constant over time, or {@code [N, T, nIn]}
    * @param edges (in) edge list {@code [E, 2]} or {@code [E, 3]}
-   * @param params (in) {@link #WEIGHT} {@code [nIn, nOut]}, and where they exist {@link #BIAS}, {@link #LAMBDA}, {@link
-   *     #GAMMA}
+   * @param params (in) {@link #WEIGHT} {@code [nIn, nOut]}, and where they exist {@link #BIAS},
+   *     {@link #LAMBDA}, {@link #GAMMA}
    * @param dropout of the input, or null
    * @param out (out) {@code [N, T, nOut]}; {@code [N, nOut]} for a constant input without neurons
    */
-  void forward(INDArray in, INDArray edges, Map<String, INDArray> params, Dropout dropout, INDArray out);
+  void forward(
+      INDArray in, INDArray edges, Map<String, INDArray> params, Dropout dropout, INDArray out);
 
   /**
    * Backward pass of the last {@link #forward}.
@@ -115,9 +118,15 @@ public interface GraphConvOp {
    */
   void backward(INDArray g, Map<String, INDArray> gradients, INDArray dIn);
 
-  /** Additions of weights that the last forward pass did in its affine map: non-zero inputs times outputs. */
+  /**
+   * Additions of weights that the last forward pass did in its affine map: non-zero inputs times
+   * outputs.
+   */
   long accumulates();
 
-  /** Multiplications that the same affine map takes when every input counts, at every one of T steps. */
+  /**
+   * Multiplications that the same affine map takes when every input counts, at every one of T
+   * steps.
+   */
   long denseMultiplications();
 }

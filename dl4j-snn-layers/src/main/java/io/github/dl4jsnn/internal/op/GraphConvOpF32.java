@@ -11,9 +11,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * {@link GraphConvOp} in this file's precision.
  *
- * <p>Sizes: {@code N} nodes, {@code steps} time steps of the current (1 if it is constant), {@code T} of the output, {@code
- * H} outputs. Everything between the affine map and the spikes of one node happens in one thread's cache; kept for the
- * backward pass are the currents, one row of {@code steps * H} a node.
+ * <p>Sizes: {@code N} nodes, {@code steps} time steps of the current (1 if it is constant), {@code
+ * T} of the output, {@code H} outputs. Everything between the affine map and the spikes of one node
+ * happens in one thread's cache; kept for the backward pass are the currents, one row of {@code
+ * steps * H} a node.
  */
 final class GraphConvOpF32 implements GraphConvOp {
   /** Sums over nodes are made of at most this many partial sums, whatever the number of threads. */
@@ -42,7 +43,8 @@ final class GraphConvOpF32 implements GraphConvOp {
   }
 
   @Override
-  public void forward(INDArray in, INDArray edges, Map<String, INDArray> params, Dropout dropout, INDArray out) {
+  public void forward(
+      INDArray in, INDArray edges, Map<String, INDArray> params, Dropout dropout, INDArray out) {
     N = (int) in.size(0);
     H = (int) params.get(WEIGHT).size(1);
     steps = in.rank() == 3 ? (int) in.size(1) : 1;
@@ -55,23 +57,30 @@ final class GraphConvOpF32 implements GraphConvOp {
     current = ScratchF32.rows(current, N, steps * H);
     prepareNodes();
     affine.forward(product, in, params.get(WEIGHT), dropoutOf(dropout, in));
-    forEachNode((node, n, chunk) -> {
-      adjacency.gather(current[n], product, n, steps * H);
-      node.addBias(current[n], bias);
-      checkFinite(current[n], n);
-      node.forward(current[n], lambda, gamma);
-      node.put(n);
-    }, out);
+    forEachNode(
+        (node, n, chunk) -> {
+          adjacency.gather(current[n], product, n, steps * H);
+          node.addBias(current[n], bias);
+          checkFinite(current[n], n);
+          node.forward(current[n], lambda, gamma);
+          node.put(n);
+        },
+        out);
   }
 
   private DropoutF32 dropoutOf(Dropout d, INDArray in) {
-    return d == null ? null : new DropoutF32(d.retain, d.perStep, d.seed, steps, (int) in.size(in.rank() - 1));
+    return d == null
+        ? null
+        : new DropoutF32(d.retain, d.perStep, d.seed, steps, (int) in.size(in.rank() - 1));
   }
 
   private void checkFinite(float[] row, int n) {
     if (!RowMathF32.isFinite(row, steps * H)) {
       throw new IllegalArgumentException(
-          settings.vertex + ": the current of node " + n + " is NaN or infinite; check features, weights and edge weights");
+          settings.vertex
+              + ": the current of node "
+              + n
+              + " is NaN or infinite; check features, weights and edge weights");
     }
   }
 
@@ -81,25 +90,29 @@ final class GraphConvOpF32 implements GraphConvOp {
     float[][] dBias = new float[chunks][H];
     float[][] dLambda = new float[chunks][H];
     float[][] dGamma = new float[chunks][H];
-    forEachNode((node, n, chunk) -> {
-      zero[n] = !node.get(n);
-      if (zero[n]) {
-        Arrays.fill(current[n], 0, steps * H, 0f);
-        return;
-      }
-      node.backward(current[n], lambda, gamma, dLambda[chunk], dGamma[chunk]);
-      for (int t = 0; t < steps; t++) {
-        node.addSteps(dBias[chunk], current[n], t);
-      }
-    }, g);
+    forEachNode(
+        (node, n, chunk) -> {
+          zero[n] = !node.get(n);
+          if (zero[n]) {
+            Arrays.fill(current[n], 0, steps * H, 0f);
+            return;
+          }
+          node.backward(current[n], lambda, gamma, dLambda[chunk], dGamma[chunk]);
+          for (int t = 0; t < steps; t++) {
+            node.addSteps(dBias[chunk], current[n], t);
+          }
+        },
+        g);
     NdRowsF32.putVector(gradients.get(BIAS), RowMathF32.total(dBias));
     NdRowsF32.putVector(gradients.get(LAMBDA), RowMathF32.total(dLambda));
     NdRowsF32.putVector(gradients.get(GAMMA), RowMathF32.total(dGamma));
-    Workers.run(chunks, (chunk, worker) -> {
-      for (int n = firstNode(chunk); n < firstNode(chunk + 1); n++) {
-        zeroProduct[n] = !adjacency.gatherTransposed(product[n], current, zero, n, steps * H);
-      }
-    });
+    Workers.run(
+        chunks,
+        (chunk, worker) -> {
+          for (int n = firstNode(chunk); n < firstNode(chunk + 1); n++) {
+            zeroProduct[n] = !adjacency.gatherTransposed(product[n], current, zero, n, steps * H);
+          }
+        });
     affine.backward(product, zeroProduct, gradients.get(WEIGHT), dIn);
   }
 
@@ -109,13 +122,15 @@ final class GraphConvOpF32 implements GraphConvOp {
   }
 
   private void forEachNode(NodeTask task, INDArray sequence) {
-    Workers.run(chunks(), (chunk, worker) -> {
-      GraphNodeF32 node = nodes[worker];
-      node.open(sequence);
-      for (int n = firstNode(chunk); n < firstNode(chunk + 1); n++) {
-        task.run(node, n, chunk);
-      }
-    });
+    Workers.run(
+        chunks(),
+        (chunk, worker) -> {
+          GraphNodeF32 node = nodes[worker];
+          node.open(sequence);
+          for (int n = firstNode(chunk); n < firstNode(chunk + 1); n++) {
+            task.run(node, n, chunk);
+          }
+        });
   }
 
   private int chunks() {

@@ -7,17 +7,23 @@ import io.github.dl4jsnn.internal.kernel.StfnKernelF32;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What follows the aggregation, for one node at a time: STFN and LIF over all steps. Belongs to one thread. */
+/**
+ * What follows the aggregation, for one node at a time: STFN and LIF over all steps. Belongs to one
+ * thread.
+ */
 final class GraphNodeF32 {
   private final int steps;
   private final int T;
   private final int H;
   private final LifKernelF32 lif;
   private final StfnKernelF32 stfn;
+
   /** Currents, normalised in place. */
   private final float[][] x;
+
   /** Currents after STFN; the same rows without it. */
   private final float[][] y;
+
   private final float[][] u;
   private final float[][] o;
   private final float[][] g;
@@ -118,7 +124,10 @@ final class GraphNodeF32 {
     }
   }
 
-  /** Leaves the gradient of the LIF input in the first {@code steps} rows of g; a constant input gets the sum. */
+  /**
+   * Leaves the gradient of the LIF input in the first {@code steps} rows of g; a constant input
+   * gets the sum.
+   */
   private void backwardLif() {
     Arrays.fill(d, 0, H, 0f);
     for (int t = T - 1; t >= 0; t--) {

@@ -4,7 +4,9 @@ import io.github.dl4jsnn.neuron.LifParameters;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** LIF neurons over arrays; equations in {@link LifParameters}. One instance belongs to one layer. */
+/**
+ * LIF neurons over arrays; equations in {@link LifParameters}. One instance belongs to one layer.
+ */
 public interface LifOp {
 
   /**
@@ -21,23 +23,26 @@ public interface LifOp {
       case DOUBLE:
         return new LifOpF64(layer, p);
       default:
-        throw new IllegalArgumentException(layer + ": data type must be FLOAT or DOUBLE, is " + type);
+        throw new IllegalArgumentException(
+            layer + ": data type must be FLOAT or DOUBLE, is " + type);
     }
   }
 
   /**
    * Spikes of all steps.
    *
-   * @param in (in) currents {@code [N, T, F]}, or {@code [N, F]}: constant over the T steps of {@code out}
-   * @param mask (in) {@code [N, T]}, 0 where a step is missing, or null; a missing step emits nothing and leaves the neuron
-   *     at rest
+   * @param in (in) currents {@code [N, T, F]}, or {@code [N, F]}: constant over the T steps of
+   *     {@code out}
+   * @param mask (in) {@code [N, T]}, 0 where a step is missing, or null; a missing step emits
+   *     nothing and leaves the neuron at rest
    * @param out (out) spikes {@code [N, T, F]}
    * @throws IllegalArgumentException if the input holds NaN or infinity
    */
   void forward(INDArray in, INDArray mask, INDArray out);
 
   /**
-   * Gradient of the currents; the potentials are computed again from the input, which costs less than keeping them.
+   * Gradient of the currents; the potentials are computed again from the input, which costs less
+   * than keeping them.
    *
    * @param in (in) as in {@link #forward}
    * @param mask (in) as in {@link #forward}

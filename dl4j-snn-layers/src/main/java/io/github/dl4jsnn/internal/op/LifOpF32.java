@@ -8,15 +8,24 @@ import io.github.dl4jsnn.neuron.LifParameters;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** {@link LifOp} in this file's precision. Features are cut into blocks whose T rows stay in the cache. */
+/**
+ * {@link LifOp} in this file's precision. Features are cut into blocks whose T rows stay in the
+ * cache.
+ */
 final class LifOpF32 implements LifOp {
-  /** Entries of one block over all steps; potentials and spikes of 2 x 128 kB stay within a core's second-level cache. */
+  /**
+   * Entries of one block over all steps; potentials and spikes of 2 x 128 kB stay within a core's
+   * second-level cache.
+   */
   private static final int BLOCK_ENTRIES = 1 << 15;
 
   private static final int MIN_BLOCK = 64;
   private static final int MAX_BLOCK = 4096;
 
-  /** Entries of one task: enough to hide the cost of handing it out, few enough to balance two threads. */
+  /**
+   * Entries of one task: enough to hide the cost of handing it out, few enough to balance two
+   * threads.
+   */
   private static final int TASK_ENTRIES = 1 << 17;
 
   private final String layer;
@@ -93,7 +102,16 @@ final class LifOpF32 implements LifOp {
   }
 
   private void step(
-      float[] u, float[] o, float[] uPrev, float[] oPrev, float[] x, float[] m, int n, int t, int T, int len) {
+      float[] u,
+      float[] o,
+      float[] uPrev,
+      float[] oPrev,
+      float[] x,
+      float[] m,
+      int n,
+      int t,
+      int T,
+      int len) {
     if (t == 0) {
       kernel.first(u, o, x, len);
     } else {
@@ -107,15 +125,21 @@ final class LifOpF32 implements LifOp {
     }
   }
 
-  /** A NaN or an infinite current makes the potential of every later step NaN or infinite, so the last one tells. */
+  /**
+   * A NaN or an infinite current makes the potential of every later step NaN or infinite, so the
+   * last one tells.
+   */
   private void checkFinite(float[] u, int n, int len) {
     if (!RowMathF32.isFinite(u, len)) {
-      throw new IllegalArgumentException(layer + ": the input of example " + n + " holds NaN or infinite values");
+      throw new IllegalArgumentException(
+          layer + ": the input of example " + n + " holds NaN or infinite values");
     }
   }
 
   private static float[] maskOf(INDArray mask) {
-    return mask == null ? null : NdRowsF32.vector(mask.dup('c').reshape(mask.length()), (int) mask.length(), 1);
+    return mask == null
+        ? null
+        : NdRowsF32.vector(mask.dup('c').reshape(mask.length()), (int) mask.length(), 1);
   }
 
   /** Work on features {@code [from, from + len)} of one example. */

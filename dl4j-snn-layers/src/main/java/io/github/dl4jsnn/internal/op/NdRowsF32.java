@@ -22,9 +22,12 @@ final class NdRowsF32 {
     // ND4J hands out one byte buffer, which ends at 2^31 - 1 bytes
     if ((last + 1) * a.dataType().width() > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "An array of shape " + Arrays.toString(a.shape()) + " is too large: its data ends beyond 2 GiB");
+          "An array of shape "
+              + Arrays.toString(a.shape())
+              + " is too large: its data ends beyond 2 GiB");
     }
-    FloatBuffer buffer = a.data().asNioFloat(); // F64: java.nio.DoubleBuffer buffer = a.data().asNioDouble();
+    FloatBuffer buffer =
+        a.data().asNioFloat(); // F64: java.nio.DoubleBuffer buffer = a.data().asNioDouble();
     int offset = buffer.position();
     switch (a.rank()) {
       case 1:
@@ -34,11 +37,15 @@ final class NdRowsF32 {
       case 3:
         return new RowsF32(buffer, offset, (int) a.stride(0), (int) a.stride(1), (int) a.stride(2));
       default:
-        throw new IllegalArgumentException("expected rank 1 to 3, got shape " + Arrays.toString(a.shape()));
+        throw new IllegalArgumentException(
+            "expected rank 1 to 3, got shape " + Arrays.toString(a.shape()));
     }
   }
 
-  /** A parameter vector as a Java array; {@code missing} repeated where the array is null, the value where it is scalar. */
+  /**
+   * A parameter vector as a Java array; {@code missing} repeated where the array is null, the value
+   * where it is scalar.
+   */
   static float[] vector(INDArray a, int n, float missing) {
     float[] v = new float[n];
     if (a == null) {

@@ -20,7 +20,8 @@ public interface ReadoutOp {
       case DOUBLE:
         return new ReadoutOpF64(layer, decay);
       default:
-        throw new IllegalArgumentException(layer + ": data type must be FLOAT or DOUBLE, is " + type);
+        throw new IllegalArgumentException(
+            layer + ": data type must be FLOAT or DOUBLE, is " + type);
     }
   }
 
@@ -31,7 +32,8 @@ public interface ReadoutOp {
    * @param mask (in) {@code [N, T]} or null
    * @param scale s
    * @param out (out) {@code [N, F]}
-   * @throws IllegalArgumentException if a mask leaves an example without steps, or the input holds NaN or infinity
+   * @throws IllegalArgumentException if a mask leaves an example without steps, or the input holds
+   *     NaN or infinity
    */
   void forward(INDArray in, INDArray mask, double scale, INDArray out);
 

@@ -6,7 +6,10 @@ import io.github.dl4jsnn.internal.kernel.Workers;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** {@link ReadoutOp} in this file's precision: a weighted sum over time, the weights of a step the same for all features. */
+/**
+ * {@link ReadoutOp} in this file's precision: a weighted sum over time, the weights of a step the
+ * same for all features.
+ */
 final class ReadoutOpF32 implements ReadoutOp {
   /** Examples of one task. */
   private static final int CHUNK = 64;
@@ -23,15 +26,19 @@ final class ReadoutOpF32 implements ReadoutOp {
   public void forward(INDArray in, INDArray mask, double scale, INDArray out) {
     RowsF32 y = NdRowsF32.of(out);
     int F = (int) in.size(2);
-    forEach(in, mask, (rows, weight, n) -> {
-      float[] sum = new float[F];
-      weightedSum(sum, rows, weight, n, F);
-      RowMathF32.scale(sum, (float) scale, F);
-      if (!RowMathF32.isFinite(sum, F)) {
-        throw new IllegalArgumentException(layer + ": the input of example " + n + " holds NaN or infinite values");
-      }
-      y.duplicate().put(sum, n, 0, 0, F);
-    });
+    forEach(
+        in,
+        mask,
+        (rows, weight, n) -> {
+          float[] sum = new float[F];
+          weightedSum(sum, rows, weight, n, F);
+          RowMathF32.scale(sum, (float) scale, F);
+          if (!RowMathF32.isFinite(sum, F)) {
+            throw new IllegalArgumentException(
+                layer + ": the input of example " + n + " holds NaN or infinite values");
+          }
+          y.duplicate().put(sum, n, 0, 0, F);
+        });
   }
 
   @Override
@@ -40,21 +47,24 @@ final class ReadoutOpF32 implements ReadoutOp {
     RowsF32 dx = NdRowsF32.of(dIn);
     int F = (int) in.size(2);
     double[] dScale = new double[(int) in.size(0)];
-    forEach(in, mask, (rows, weight, n) -> {
-      float[] gn = new float[F];
-      float[] sum = new float[F];
-      gRows.duplicate().get(gn, n, 0, 0, F);
-      weightedSum(sum, rows, weight, n, F);
-      for (int f = 0; f < F; f++) {
-        dScale[n] += gn[f] * sum[f];
-      }
-      RowsF32 dest = dx.duplicate();
-      for (int t = 0; t < weight.length; t++) {
-        Arrays.fill(sum, 0f);
-        RowMathF32.addScaled(sum, gn, weight[t] * (float) scale, F);
-        dest.put(sum, n, t, 0, F);
-      }
-    });
+    forEach(
+        in,
+        mask,
+        (rows, weight, n) -> {
+          float[] gn = new float[F];
+          float[] sum = new float[F];
+          gRows.duplicate().get(gn, n, 0, 0, F);
+          weightedSum(sum, rows, weight, n, F);
+          for (int f = 0; f < F; f++) {
+            dScale[n] += gn[f] * sum[f];
+          }
+          RowsF32 dest = dx.duplicate();
+          for (int t = 0; t < weight.length; t++) {
+            Arrays.fill(sum, 0f);
+            RowMathF32.addScaled(sum, gn, weight[t] * (float) scale, F);
+            dest.put(sum, n, t, 0, F);
+          }
+        });
     return Arrays.stream(dScale).sum();
   }
 
@@ -79,16 +89,18 @@ final class ReadoutOpF32 implements ReadoutOp {
     int N = (int) in.size(0);
     int T = (int) in.size(1);
     float[] unmasked = m == null ? weights(null, T, 0) : null;
-    Workers.run((N + CHUNK - 1) / CHUNK, (task, worker) -> {
-      RowsF32 rows = x.duplicate();
-      float[] present = new float[T];
-      for (int n = task * CHUNK; n < Math.min(N, (task + 1) * CHUNK); n++) {
-        if (m != null) {
-          m.duplicate().get(present, n, 0, 0, T);
-        }
-        body.run(rows, m == null ? unmasked : weights(present, T, n), n);
-      }
-    });
+    Workers.run(
+        (N + CHUNK - 1) / CHUNK,
+        (task, worker) -> {
+          RowsF32 rows = x.duplicate();
+          float[] present = new float[T];
+          for (int n = task * CHUNK; n < Math.min(N, (task + 1) * CHUNK); n++) {
+            if (m != null) {
+              m.duplicate().get(present, n, 0, 0, T);
+            }
+            body.run(rows, m == null ? unmasked : weights(present, T, n), n);
+          }
+        });
   }
 
   /** {@code k^(steps that follow) / steps}, 0 for missing steps. */
@@ -104,7 +116,8 @@ final class ReadoutOpF32 implements ReadoutOp {
       }
     }
     if (steps == 0) {
-      throw new IllegalArgumentException(layer + ": the feature mask leaves example " + n + " without any time step");
+      throw new IllegalArgumentException(
+          layer + ": the feature mask leaves example " + n + " without any time step");
     }
     RowMathF32.scale(weight, 1f / steps, T);
     return weight;

@@ -4,7 +4,10 @@ package io.github.dl4jsnn.internal.op;
 final class ScratchF32 {
   private ScratchF32() {}
 
-  /** At least {@code n} rows of at least {@code f} entries: {@code old} if it is large enough. Contents are undefined. */
+  /**
+   * At least {@code n} rows of at least {@code f} entries: {@code old} if it is large enough.
+   * Contents are undefined.
+   */
   static float[][] rows(float[][] old, int n, int f) {
     if (old != null && old.length >= n && (n == 0 || old[0].length >= f)) {
       return old;

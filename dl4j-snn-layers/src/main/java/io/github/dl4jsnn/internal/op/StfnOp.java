@@ -5,7 +5,9 @@ import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** STFN over arrays; the equation is in {@link StfnParameters}. One instance belongs to one layer. */
+/**
+ * STFN over arrays; the equation is in {@link StfnParameters}. One instance belongs to one layer.
+ */
 public interface StfnOp {
 
   /**
@@ -23,7 +25,8 @@ public interface StfnOp {
       case DOUBLE:
         return new StfnOpF64(layer, p, scale);
       default:
-        throw new IllegalArgumentException(layer + ": data type must be FLOAT or DOUBLE, is " + type);
+        throw new IllegalArgumentException(
+            layer + ": data type must be FLOAT or DOUBLE, is " + type);
     }
   }
 
@@ -31,7 +34,8 @@ public interface StfnOp {
    * Normalises.
    *
    * @param in (in) {@code [N, T, F]} or {@code [N, F]}
-   * @param params (in) {@link GraphConvOp#LAMBDA} and {@link GraphConvOp#GAMMA} where they are trained
+   * @param params (in) {@link GraphConvOp#LAMBDA} and {@link GraphConvOp#GAMMA} where they are
+   *     trained
    * @param out (out) of the shape of in
    * @throws IllegalArgumentException if the input holds NaN or infinity
    */
@@ -47,5 +51,9 @@ public interface StfnOp {
    * @param dIn (out) gradient of the input
    */
   void backward(
-      INDArray in, Map<String, INDArray> params, INDArray g, Map<String, INDArray> gradients, INDArray dIn);
+      INDArray in,
+      Map<String, INDArray> params,
+      INDArray g,
+      Map<String, INDArray> gradients,
+      INDArray dIn);
 }

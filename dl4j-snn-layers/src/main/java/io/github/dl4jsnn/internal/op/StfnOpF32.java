@@ -10,7 +10,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** {@link StfnOp} in this file's precision. */
 final class StfnOpF32 implements StfnOp {
-  /** Sums over examples are made of at most this many partial sums, whatever the number of threads. */
+  /**
+   * Sums over examples are made of at most this many partial sums, whatever the number of threads.
+   */
   private static final int MAX_CHUNKS = 64;
 
   private final String layer;
@@ -29,38 +31,49 @@ final class StfnOpF32 implements StfnOp {
   @Override
   public void forward(INDArray in, Map<String, INDArray> params, INDArray out) {
     prepare(in);
-    float[] lambda = NdRowsF32.vector(params.get(GraphConvOp.LAMBDA), F, (float) p.getInitialLambda());
+    float[] lambda =
+        NdRowsF32.vector(params.get(GraphConvOp.LAMBDA), F, (float) p.getInitialLambda());
     float[] gamma = NdRowsF32.vector(params.get(GraphConvOp.GAMMA), F, (float) p.getInitialGamma());
     RowsF32 x = NdRowsF32.of(in);
     RowsF32 y = NdRowsF32.of(out);
-    forEach(in, (s, n, chunk) -> {
-      read(s.x, x.duplicate(), n);
-      s.kernel.forward(s.y, s.x, lambda, gamma, T, F);
-      if (!RowMathF32.isFinite(s.y[0], F)) {
-        throw new IllegalArgumentException(layer + ": the input of example " + n + " holds NaN or infinite values");
-      }
-      write(s.y, y.duplicate(), n);
-    });
+    forEach(
+        in,
+        (s, n, chunk) -> {
+          read(s.x, x.duplicate(), n);
+          s.kernel.forward(s.y, s.x, lambda, gamma, T, F);
+          if (!RowMathF32.isFinite(s.y[0], F)) {
+            throw new IllegalArgumentException(
+                layer + ": the input of example " + n + " holds NaN or infinite values");
+          }
+          write(s.y, y.duplicate(), n);
+        });
   }
 
   @Override
   public void backward(
-      INDArray in, Map<String, INDArray> params, INDArray g, Map<String, INDArray> gradients, INDArray dIn) {
+      INDArray in,
+      Map<String, INDArray> params,
+      INDArray g,
+      Map<String, INDArray> gradients,
+      INDArray dIn) {
     prepare(in);
-    float[] lambda = NdRowsF32.vector(params.get(GraphConvOp.LAMBDA), F, (float) p.getInitialLambda());
+    float[] lambda =
+        NdRowsF32.vector(params.get(GraphConvOp.LAMBDA), F, (float) p.getInitialLambda());
     float[] gamma = NdRowsF32.vector(params.get(GraphConvOp.GAMMA), F, (float) p.getInitialGamma());
     float[][] dLambda = new float[chunks(in)][F];
     float[][] dGamma = new float[chunks(in)][F];
     RowsF32 x = NdRowsF32.of(in);
     RowsF32 gRows = NdRowsF32.of(g);
     RowsF32 dx = NdRowsF32.of(dIn);
-    forEach(in, (s, n, chunk) -> {
-      read(s.x, x.duplicate(), n);
-      s.kernel.forward(s.y, s.x, lambda, gamma, T, F);
-      read(s.y, gRows.duplicate(), n);
-      s.kernel.backward(s.y, s.x, lambda, dLambda[chunk], dGamma[chunk], s.sum, T, F);
-      write(s.y, dx.duplicate(), n);
-    });
+    forEach(
+        in,
+        (s, n, chunk) -> {
+          read(s.x, x.duplicate(), n);
+          s.kernel.forward(s.y, s.x, lambda, gamma, T, F);
+          read(s.y, gRows.duplicate(), n);
+          s.kernel.backward(s.y, s.x, lambda, dLambda[chunk], dGamma[chunk], s.sum, T, F);
+          write(s.y, dx.duplicate(), n);
+        });
     if (gradients.containsKey(GraphConvOp.LAMBDA)) {
       NdRowsF32.putVector(gradients.get(GraphConvOp.LAMBDA), RowMathF32.total(dLambda));
       NdRowsF32.putVector(gradients.get(GraphConvOp.GAMMA), RowMathF32.total(dGamma));
@@ -104,11 +117,13 @@ final class StfnOpF32 implements StfnOp {
   private void forEach(INDArray in, Example body) {
     int chunks = chunks(in);
     long N = in.size(0);
-    Workers.run(chunks, (chunk, worker) -> {
-      for (int n = (int) (N * chunk / chunks); n < N * (chunk + 1) / chunks; n++) {
-        body.run(scratch[worker], n, chunk);
-      }
-    });
+    Workers.run(
+        chunks,
+        (chunk, worker) -> {
+          for (int n = (int) (N * chunk / chunks); n < N * (chunk + 1) / chunks; n++) {
+            body.run(scratch[worker], n, chunk);
+          }
+        });
   }
 
   /** Rows of one thread. */

@@ -16,8 +16,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A graph convolution computed by its SameDiff definition, through DL4J's own runtime with its faults corrected as in {@link
- * DefinedLayer}. For small graphs: the definition multiplies with the whole adjacency matrix.
+ * A graph convolution computed by its SameDiff definition, through DL4J's own runtime with its
+ * faults corrected as in {@link DefinedLayer}. For small graphs: the definition multiplies with the
+ * whole adjacency matrix.
  */
 public final class DefinedGraphConv extends SameDiffGraphVertex {
   private final AbstractGraphConvVertex conf;
@@ -111,7 +112,8 @@ public final class DefinedGraphConv extends SameDiffGraphVertex {
   }
 
   @Override
-  public Pair<INDArray, MaskState> feedForwardMaskArrays(INDArray[] masks, MaskState state, int minibatchSize) {
+  public Pair<INDArray, MaskState> feedForwardMaskArrays(
+      INDArray[] masks, MaskState state, int minibatchSize) {
     return conf.feedForwardMaskArrays(masks, state, minibatchSize);
   }
 

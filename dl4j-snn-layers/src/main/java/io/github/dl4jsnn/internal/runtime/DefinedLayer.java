@@ -11,9 +11,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A layer computed by its SameDiff definition, through DL4J's own runtime, with its faults of 1.0.0-M2.1 corrected: the
- * doubled gradient, dropout and regularisation score left out, parameters not set, and a graph built for the first sequence
- * length that silently returns that length for another.
+ * A layer computed by its SameDiff definition, through DL4J's own runtime, with its faults of
+ * 1.0.0-M2.1 corrected: the doubled gradient, dropout and regularisation score left out, parameters
+ * not set, and a graph built for the first sequence length that silently returns that length for
+ * another.
  */
 public final class DefinedLayer extends SameDiffLayer {
   private static final long serialVersionUID = 1L;
@@ -50,10 +51,14 @@ public final class DefinedLayer extends SameDiffLayer {
   }
 
   private int[] timeAxes() {
-    return config().getDataFormat() == org.deeplearning4j.nn.conf.RNNFormat.NWC ? new int[] {0, 1, 2} : new int[] {0, 2, 1};
+    return config().getDataFormat() == org.deeplearning4j.nn.conf.RNNFormat.NWC
+        ? new int[] {0, 1, 2}
+        : new int[] {0, 2, 1};
   }
 
-  /** The graph holds every dimension but the first, so another sequence length needs another graph. */
+  /**
+   * The graph holds every dimension but the first, so another sequence length needs another graph.
+   */
   private void rebuildFor(long[] shape) {
     long[] inner = Arrays.copyOfRange(shape, 1, shape.length);
     if (!Arrays.equals(inner, builtFor)) {
@@ -70,7 +75,8 @@ public final class DefinedLayer extends SameDiffLayer {
 
   @Override
   public double calcRegularizationScore(boolean backpropParamsOnly) {
-    return RuntimeLayers.regularizationScore(paramTable(), layerConf(), getIterationCount(), getEpochCount());
+    return RuntimeLayers.regularizationScore(
+        paramTable(), layerConf(), getIterationCount(), getEpochCount());
   }
 
   @Override

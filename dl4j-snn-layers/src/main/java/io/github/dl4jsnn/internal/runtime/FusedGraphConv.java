@@ -2,7 +2,6 @@ package io.github.dl4jsnn.internal.runtime;
 
 import io.github.dl4jsnn.conf.AbstractGraphConvVertex;
 import io.github.dl4jsnn.internal.op.GraphConvOp;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
@@ -76,12 +75,17 @@ public final class FusedGraphConv extends BaseGraphVertex implements CountsOpera
   private Map<String, INDArray> subset(INDArray view) {
     return SameDiffParamInitializer.getInstance()
         .subsetAndReshape(
-            config.getVertexParams().getParameterKeys(), config.getVertexParams().getParamShapes(), view, null, config);
+            config.getVertexParams().getParameterKeys(),
+            config.getVertexParams().getParamShapes(),
+            view,
+            null,
+            config);
   }
 
   /**
-   * True only while the network collects its layers, before it wires its vertices: later, DL4J takes every vertex that has a
-   * layer for a LayerVertex (as in {@code summary}). See {@link VertexParams}.
+   * True only while the network collects its layers, before it wires its vertices: later, DL4J
+   * takes every vertex that has a layer for a LayerVertex (as in {@code summary}). See {@link
+   * VertexParams}.
    */
   @Override
   public boolean hasLayer() {
@@ -96,12 +100,18 @@ public final class FusedGraphConv extends BaseGraphVertex implements CountsOpera
   @Override
   public INDArray doForward(boolean training, LayerWorkspaceMgr mgr) {
     if (!canDoForward()) {
-      throw new IllegalStateException(config.label() + ": forward pass without inputs; expected features and edges");
+      throw new IllegalStateException(
+          config.label() + ": forward pass without inputs; expected features and edges");
     }
     config.validateInput(inputs);
     INDArray in = toNwc(typed(inputs[0]));
     INDArray out = mgr.createUninitialized(ArrayType.ACTIVATIONS, dataType, outShape(in), 'c');
-    op.forward(in, typed(inputs[1]), paramTable, training ? Dropouts.of(config, graph, vertexIndex) : null, out);
+    op.forward(
+        in,
+        typed(inputs[1]),
+        paramTable,
+        training ? Dropouts.of(config, graph, vertexIndex) : null,
+        out);
     return toNwc(spiking ? out : activate(out, training, mgr));
   }
 
@@ -130,7 +140,8 @@ public final class FusedGraphConv extends BaseGraphVertex implements CountsOpera
   @Override
   public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr mgr) {
     if (!canDoBackward()) {
-      throw new IllegalStateException(config.label() + ": backward pass without inputs or without a gradient from above");
+      throw new IllegalStateException(
+          config.label() + ": backward pass without inputs or without a gradient from above");
     }
     INDArray g = toNwc(epsilon);
     if (!spiking) {
@@ -138,7 +149,9 @@ public final class FusedGraphConv extends BaseGraphVertex implements CountsOpera
     }
     INDArray dIn = null;
     if (inputGradientWanted()) {
-      dIn = mgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, toNwc(inputs[0]).shape(), 'c');
+      dIn =
+          mgr.createUninitialized(
+              ArrayType.ACTIVATION_GRAD, dataType, toNwc(inputs[0]).shape(), 'c');
     }
     op.backward(g, gradTable, dIn);
     Gradient gradient = new DefaultGradient();
@@ -165,7 +178,8 @@ public final class FusedGraphConv extends BaseGraphVertex implements CountsOpera
   }
 
   @Override
-  public Pair<INDArray, MaskState> feedForwardMaskArrays(INDArray[] masks, MaskState state, int minibatchSize) {
+  public Pair<INDArray, MaskState> feedForwardMaskArrays(
+      INDArray[] masks, MaskState state, int minibatchSize) {
     return config.feedForwardMaskArrays(masks, state, minibatchSize);
   }
 

@@ -13,8 +13,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A layer computed by fused kernels. Parameters, gradient views and masks are DL4J's; this class turns both sequence formats
- * into {@code [N, T, F]} and back without copying.
+ * A layer computed by fused kernels. Parameters, gradient views and masks are DL4J's; this class
+ * turns both sequence formats into {@code [N, T, F]} and back without copying.
  *
  * @param <C> configuration
  */
@@ -33,7 +33,10 @@ abstract class FusedLayer<C extends AbstractSnnLayer> extends SameDiffLayer {
   /** Forward pass on {@code [N, F]} or {@code [N, T, F]}; the result in the same axis order. */
   abstract INDArray forward(INDArray in, LayerWorkspaceMgr mgr);
 
-  /** Backward pass; writes parameter gradients into {@code gradTable} and returns the gradient of the input. */
+  /**
+   * Backward pass; writes parameter gradients into {@code gradTable} and returns the gradient of
+   * the input.
+   */
   abstract INDArray backward(INDArray in, INDArray g, LayerWorkspaceMgr mgr);
 
   @Override
@@ -78,7 +81,8 @@ abstract class FusedLayer<C extends AbstractSnnLayer> extends SameDiffLayer {
 
   @Override
   public double calcRegularizationScore(boolean backpropParamsOnly) {
-    return RuntimeLayers.regularizationScore(paramTable(), layerConf(), getIterationCount(), getEpochCount());
+    return RuntimeLayers.regularizationScore(
+        paramTable(), layerConf(), getIterationCount(), getEpochCount());
   }
 
   @Override

@@ -42,7 +42,9 @@ public final class FusedReadoutLayer extends FusedLayer<SpikeReadoutLayer> {
   }
 
   private double scale() {
-    return config().isTrainScale() ? paramTable.get(SpikeReadoutLayer.SCALE).getDouble(0) : config().getScale();
+    return config().isTrainScale()
+        ? paramTable.get(SpikeReadoutLayer.SCALE).getDouble(0)
+        : config().getScale();
   }
 
   private ReadoutOp op() {

@@ -27,7 +27,8 @@ public final class FusedStfnLayer extends FusedLayer<StfnLayer> {
   INDArray forward(INDArray in, LayerWorkspaceMgr mgr) {
     if (maskArray != null && in.rank() == 3) {
       throw new IllegalArgumentException(
-          config().label() + ": STFN takes its mean over all steps and does not support a feature mask");
+          config().label()
+              + ": STFN takes its mean over all steps and does not support a feature mask");
     }
     INDArray out = createActivations(mgr, in.shape());
     op().forward(in, paramTable, out);

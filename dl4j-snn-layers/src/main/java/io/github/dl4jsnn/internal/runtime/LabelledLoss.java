@@ -30,7 +30,10 @@ public final class LabelledLoss extends LossLayer {
     return score;
   }
 
-  /** DL4J divides parameter gradients by N afterwards, if the network is set to mini-batches; this undoes it. */
+  /**
+   * DL4J divides parameter gradients by N afterwards, if the network is set to mini-batches; this
+   * undoes it.
+   */
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr mgr) {
     double divisor = labelled();

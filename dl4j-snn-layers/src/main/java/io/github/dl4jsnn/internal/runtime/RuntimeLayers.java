@@ -19,7 +19,9 @@ import org.slf4j.LoggerFactory;
 public final class RuntimeLayers {
   private static final Logger log = LoggerFactory.getLogger(RuntimeLayers.class);
 
-  /** System property that sets the number of threads of the kernels; default: as many as ND4J uses. */
+  /**
+   * System property that sets the number of threads of the kernels; default: as many as ND4J uses.
+   */
   public static final String THREADS = "dl4j.snn.threads";
 
   static {
@@ -53,7 +55,11 @@ public final class RuntimeLayers {
    * @return the layer
    */
   public static Layer prepare(
-      SameDiffLayer layer, NeuralNetConfiguration conf, int layerIndex, INDArray paramsView, boolean initializeParams) {
+      SameDiffLayer layer,
+      NeuralNetConfiguration conf,
+      int layerIndex,
+      INDArray paramsView,
+      boolean initializeParams) {
     layer.setIndex(layerIndex);
     layer.setParamsViewArray(paramsView);
     layer.setParamTable(conf.getLayer().initializer().init(conf, paramsView, initializeParams));
@@ -62,7 +68,8 @@ public final class RuntimeLayers {
   }
 
   /** Score of L1, L2 and the like; DL4J's SameDiff layers leave it out of the network's score. */
-  static double regularizationScore(Map<String, INDArray> params, TrainingConfig conf, int iteration, int epoch) {
+  static double regularizationScore(
+      Map<String, INDArray> params, TrainingConfig conf, int iteration, int epoch) {
     double score = 0;
     for (Map.Entry<String, INDArray> e : params.entrySet()) {
       List<Regularization> list = conf.getRegularizationByParam(e.getKey());
@@ -75,11 +82,15 @@ public final class RuntimeLayers {
     return score;
   }
 
-  /** Assigns a parameter after checking name and shape; DL4J's SameDiff layers check and then forget to assign. */
+  /**
+   * Assigns a parameter after checking name and shape; DL4J's SameDiff layers check and then forget
+   * to assign.
+   */
   static void setParam(String label, Map<String, INDArray> params, String key, INDArray value) {
     INDArray current = params.get(key);
     if (current == null) {
-      throw new IllegalArgumentException(label + ": no parameter \"" + key + "\", there are " + params.keySet());
+      throw new IllegalArgumentException(
+          label + ": no parameter \"" + key + "\", there are " + params.keySet());
     }
     if (!current.equalShapes(value)) {
       throw new IllegalArgumentException(

@@ -23,9 +23,10 @@ import org.nd4j.linalg.learning.regularization.Regularization;
 /**
  * The parameters of a vertex, dressed as a layer.
  *
- * <p>ComputationGraph counts, names, reads, sets and scores the parameters of layers only; a network whose parameters sit in
- * vertices alone is, to its {@code fit}, a network without parameters, and is silently not trained. With this layer beside
- * each vertex, {@code numParams}, {@code getParam}, {@code setParam}, {@code getLayer(name)} and the regularisation score are
+ * <p>ComputationGraph counts, names, reads, sets and scores the parameters of layers only; a
+ * network whose parameters sit in vertices alone is, to its {@code fit}, a network without
+ * parameters, and is silently not trained. With this layer beside each vertex, {@code numParams},
+ * {@code getParam}, {@code setParam}, {@code getLayer(name)} and the regularisation score are
  * right. It computes nothing: forward and backward belong to the vertex.
  */
 final class VertexParams extends AbstractLayer<VertexParams.Conf> {
@@ -35,14 +36,16 @@ final class VertexParams extends AbstractLayer<VertexParams.Conf> {
   private final INDArray params;
   private final Map<String, INDArray> table;
 
-  VertexParams(AbstractSnnVertex vertex, INDArray params, Map<String, INDArray> table, DataType type) {
+  VertexParams(
+      AbstractSnnVertex vertex, INDArray params, Map<String, INDArray> table, DataType type) {
     super(confFor(vertex, table), type);
     this.vertex = vertex;
     this.params = params;
     this.table = table;
   }
 
-  private static NeuralNetConfiguration confFor(AbstractSnnVertex vertex, Map<String, INDArray> table) {
+  private static NeuralNetConfiguration confFor(
+      AbstractSnnVertex vertex, Map<String, INDArray> table) {
     NeuralNetConfiguration conf = new NeuralNetConfiguration();
     conf.setLayer(new Conf(vertex));
     for (String key : table.keySet()) {
@@ -91,7 +94,8 @@ final class VertexParams extends AbstractLayer<VertexParams.Conf> {
   }
 
   @Override
-  public Pair<INDArray, MaskState> feedForwardMaskArray(INDArray mask, MaskState state, int minibatchSize) {
+  public Pair<INDArray, MaskState> feedForwardMaskArray(
+      INDArray mask, MaskState state, int minibatchSize) {
     return new Pair<>(mask, state);
   }
 
@@ -107,7 +111,8 @@ final class VertexParams extends AbstractLayer<VertexParams.Conf> {
 
   private UnsupportedOperationException belongsToVertex() {
     return new UnsupportedOperationException(
-        vertex.label() + " has several inputs: run it as a vertex of its ComputationGraph, not as a layer");
+        vertex.label()
+            + " has several inputs: run it as a vertex of its ComputationGraph, not as a layer");
   }
 
   @Override
@@ -139,7 +144,8 @@ final class VertexParams extends AbstractLayer<VertexParams.Conf> {
         INDArray paramsView,
         boolean initializeParams,
         DataType type) {
-      throw new UnsupportedOperationException(vertex.label() + " is made as a vertex, not as a layer");
+      throw new UnsupportedOperationException(
+          vertex.label() + " is made as a vertex, not as a layer");
     }
 
     @Override
