@@ -26,8 +26,7 @@ final class NdRowsF32 {
               + Arrays.toString(a.shape())
               + " is too large: its data ends beyond 2 GiB");
     }
-    FloatBuffer buffer =
-        a.data().asNioFloat(); // F64: java.nio.DoubleBuffer buffer = a.data().asNioDouble();
+    FloatBuffer buffer = a.data().asNioFloat();
     int offset = buffer.position();
     switch (a.rank()) {
       case 1:
