@@ -54,12 +54,19 @@ public final class RowMathF32 {
 
   /** Whether all entries are 0. */
   public static boolean isZero(float[] y, int n) {
+    float largest = 0;
     for (int i = 0; i < n; i++) {
-      if (y[i] != 0) {
-        return false;
-      }
+      // a reduction without an early exit is vectorised, and a NaN is not 0
+      largest = Math.max(largest, Math.abs(y[i]));
     }
-    return true;
+    return largest == 0;
+  }
+
+  /** 1 if x is not 0, else 0, without a branch. */
+  static int nonZero(float x) {
+    // shifting out the sign makes -0 a zero, too
+    int b = Float.floatToRawIntBits(x) << 1; // F64: long b = Double.doubleToRawLongBits(x) << 1;
+    return (b | -b) >>> 31; // F64: return (int) ((b | -b) >>> 63);
   }
 
   /** Whether no entry is NaN or infinite. */

@@ -90,7 +90,7 @@ public final class SparseRowsF32 {
     for (int f = 0; f < F; f++) {
       column[at] = f;
       value[at] = row[f];
-      at += row[f] != 0 ? 1 : 0;
+      at += RowMathF32.nonZero(row[f]);
     }
     return at;
   }
@@ -98,12 +98,14 @@ public final class SparseRowsF32 {
   private int drop(int c, int from, int to, DropoutF32 dropout, int n, int t) {
     int[] col = column[c];
     float[] val = value[c];
+    long stream = dropout.stream(n, t);
+    float scale = dropout.scale();
     int at = from;
     for (int e = from; e < to; e++) {
-      float v = val[e] * dropout.factor(n, t, col[e]);
-      col[at] = col[e];
-      val[at] = v;
-      at += v != 0 ? 1 : 0;
+      int f = col[e];
+      col[at] = f;
+      val[at] = val[e] * scale;
+      at += dropout.kept(stream, f);
     }
     return at;
   }

@@ -126,7 +126,7 @@ final class AffineF32 {
       RowMathF32.addScaled(d, transposed[h], dz[at + h], nIn);
     }
     if (dropout != null) {
-      dropout.factors(keep, n, t);
+      dropout.factors(keep, n, t, nIn);
       RowMathF32.multiply(d, keep, nIn);
     }
   }

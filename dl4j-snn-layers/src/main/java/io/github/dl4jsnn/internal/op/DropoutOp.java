@@ -18,11 +18,11 @@ public final class DropoutOp {
   public static INDArray mask(GraphConvOp.Dropout dropout, INDArray like) {
     int steps = like.rank() == 3 ? (int) like.size(1) : 1;
     int features = (int) like.size(like.rank() - 1);
-    DropoutF64 d = new DropoutF64(dropout.retain, dropout.perStep, dropout.seed, steps, features);
+    DropoutF64 d = new DropoutF64(dropout.retain, dropout.perStep, dropout.seed, steps);
     double[] row = new double[features];
     double[] all = new double[(int) like.length()];
     for (int r = 0; r < like.size(0) * steps; r++) {
-      d.factors(row, r / steps, r % steps);
+      d.factors(row, r / steps, r % steps, features);
       System.arraycopy(row, 0, all, r * features, features);
     }
     return Nd4j.createFromArray(all).reshape(like.shape()).castTo(like.dataType());

@@ -56,7 +56,7 @@ final class GraphConvOpF32 implements GraphConvOp {
     product = ScratchF32.rows(product, N, steps * H);
     current = ScratchF32.rows(current, N, steps * H);
     prepareNodes();
-    affine.forward(product, in, params.get(WEIGHT), dropoutOf(dropout, in));
+    affine.forward(product, in, params.get(WEIGHT), dropoutOf(dropout));
     forEachNode(
         (node, n, chunk) -> {
           adjacency.gather(current[n], product, n, steps * H);
@@ -68,10 +68,8 @@ final class GraphConvOpF32 implements GraphConvOp {
         out);
   }
 
-  private DropoutF32 dropoutOf(Dropout d, INDArray in) {
-    return d == null
-        ? null
-        : new DropoutF32(d.retain, d.perStep, d.seed, steps, (int) in.size(in.rank() - 1));
+  private DropoutF32 dropoutOf(Dropout d) {
+    return d == null ? null : new DropoutF32(d.retain, d.perStep, d.seed, steps);
   }
 
   private void checkFinite(float[] row, int n) {
