@@ -70,6 +70,7 @@ public final class LabelledLossLayer extends LossLayer {
   /**
    * Builder of {@link LabelledLossLayer}; options are those of DL4J's {@link LossLayer.Builder}.
    */
+  @SuppressWarnings("unchecked") // DL4J declares build() with a free return type
   public static final class Builder extends LossLayer.Builder {
     /** Softmax and multi-class cross-entropy. */
     public Builder() {
@@ -87,7 +88,6 @@ public final class LabelledLossLayer extends LossLayer {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     public LabelledLossLayer build() {
       return new LabelledLossLayer(this);
     }

@@ -152,6 +152,7 @@ public final class LifLayer extends AbstractSnnLayer {
   }
 
   /** Builder of {@link LifLayer}. */
+  @SuppressWarnings("unchecked") // DL4J declares build() with a free return type
   public static final class Builder extends AbstractSnnLayer.Builder<Builder> {
     private LifParameters neuron = LifParameters.defaults();
     private int timeSteps;
@@ -183,7 +184,6 @@ public final class LifLayer extends AbstractSnnLayer {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     public LifLayer build() {
       return new LifLayer(this);
     }

@@ -192,6 +192,7 @@ public final class SpikeReadoutLayer extends AbstractSnnLayer {
   }
 
   /** Builder of {@link SpikeReadoutLayer}. */
+  @SuppressWarnings("unchecked") // DL4J declares build() with a free return type
   public static final class Builder extends AbstractSnnLayer.Builder<Builder> {
     private Mode mode = Mode.FIRING_RATE;
     private double decay = 1;
@@ -262,7 +263,6 @@ public final class SpikeReadoutLayer extends AbstractSnnLayer {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     public SpikeReadoutLayer build() {
       if (mode == Mode.FIRING_RATE && decay != 1) {
         throw new IllegalArgumentException(

@@ -189,6 +189,7 @@ public final class StfnLayer extends AbstractSnnLayer {
   }
 
   /** Builder of {@link StfnLayer}. */
+  @SuppressWarnings("unchecked") // DL4J declares build() with a free return type
   public static final class Builder extends AbstractSnnLayer.Builder<Builder> {
     private StfnParameters stfn = StfnParameters.defaults();
     private double threshold = 1;
@@ -235,7 +236,6 @@ public final class StfnLayer extends AbstractSnnLayer {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     public StfnLayer build() {
       return new StfnLayer(this);
     }

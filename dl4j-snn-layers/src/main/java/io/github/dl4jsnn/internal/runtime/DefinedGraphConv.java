@@ -20,6 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * faults corrected as in {@link DefinedLayer}. For small graphs: the definition multiplies with the
  * whole adjacency matrix.
  */
+@SuppressWarnings("overrides") // DL4J: setInputs is variadic in the interface, not in its classes
 public final class DefinedGraphConv extends SameDiffGraphVertex {
   private final AbstractGraphConvVertex conf;
   private final VertexParams facade;

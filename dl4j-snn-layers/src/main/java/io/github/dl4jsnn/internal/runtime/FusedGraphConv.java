@@ -20,6 +20,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runtime of the graph convolutions. */
+@SuppressWarnings("overrides") // DL4J: setInputs is variadic in the interface, not in its classes
 public final class FusedGraphConv extends BaseGraphVertex implements CountsOperations {
   private final AbstractGraphConvVertex config;
   private final int timeSteps;

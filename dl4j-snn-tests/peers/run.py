@@ -1,0 +1,196 @@
+#!/usr/bin/env python3
+"""Times this library and its peers in turn, in several sittings, and writes the medians to docs/benchmarks.csv.
+
+Ours is JMH, the benchmark profile of dl4j-snn-tests, one fork a sitting; peers are the scripts beside this file.
+Every other sitting the peers go first, so that a machine that slows down does not favour one side. Each figure is
+the median over sittings of the medians within; ratio is peer over ours: above 1, ours is faster.
+
+    run.py --python venv/bin/python --data FOLDER [--sittings 5] [--benchmark lif] [--quick]
+"""
+import argparse
+import csv
+import json
+import os
+import pathlib
+import shlex
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+HEADER = ["benchmark", "shape", "provider", "threads", "ours_ms", "peer", "peer_ms", "ratio", "exponent", "commit"]
+KEY = ["benchmark", "shape", "provider", "threads", "peer"]
+PROVIDER = "scalar"
+THREADS = 2  # the peers' scripts set it
+
+LIF_SHAPES = ["10x2708x400", "16x64x65536", "128x32x4096"]  # T x N x F, as in LifBenchmark
+CORA_NODES, CORA_FEATURES = 2708, 1433
+
+
+class Settings:
+    """How long to measure: long enough for C2 to finish, or (quick) only to see that everything runs."""
+
+    def __init__(self, quick):
+        self.jmh = "-f 1 -wi 1 -w 1 -i 1 -r 1" if quick else "-f 1 -wi 10 -w 2 -i 10 -r 2"
+        self.lif_shapes = ["4x50x20"] if quick else LIF_SHAPES
+        self.lif_repetitions = 2 if quick else 20
+        self.hidden, self.steps = (8, 2) if quick else (400, 10)
+        self.epochs = 2 if quick else 20  # above 25 gcsnn_torch.py evaluates, too
+
+
+def run(command, **kwargs):
+    print("$", shlex.join(map(str, command)), flush=True)
+    return subprocess.run(list(map(str, command)), check=True, stdin=subprocess.DEVNULL, **kwargs)
+
+
+def peer(python, script, *args):
+    """Output of a peer's script: one JSON object, its last line."""
+    out = run([python, HERE / script, *args], stdout=subprocess.PIPE, text=True).stdout
+    return json.loads(out.splitlines()[-1])
+
+
+def jmh(benchmark, options, environment):
+    """Medians in ms by (method, parameters)."""
+    with tempfile.TemporaryDirectory() as folder:
+        result = pathlib.Path(folder) / "jmh.json"
+        arguments = f"{options} -jvmArgsAppend -XX:ActiveProcessorCount={THREADS} -rf json -rff {result}"
+        maven = shutil.which("mvn") or ROOT / "mvnw"
+        run([maven, "-B", "-q", "-pl", "dl4j-snn-tests", "-am", "-Pbenchmark", f"-Dbench={benchmark}",
+             f"-Dbench.args={arguments}", "process-test-classes"], cwd=ROOT, env=environment)
+        runs = json.loads(result.read_text())
+    return {(r["benchmark"].rsplit(".", 1)[1], tuple(r["params"].values())): r["primaryMetric"]["scorePercentiles"]["50.0"]
+            for r in runs}
+
+
+class Lif:
+    """LIF neurons, forward and backward; also against a copy of as many bytes."""
+
+    def __init__(self, args, settings, environment):
+        self.args, self.settings, self.environment = args, settings, environment
+
+    def ours(self):
+        shapes = self.settings.lif_shapes
+        options = f"{self.settings.jmh} -p shape={','.join(shapes)}"
+        medians = jmh("LifBenchmark", options, self.environment)
+        for shape in shapes:
+            yield (self.label(shape), "ours"), medians["lif", (shape,)]
+            yield (self.label(shape), "copy"), medians["copy", (shape,)]
+
+    def peers(self):
+        for shape in self.settings.lif_shapes:
+            result = peer(self.args.python, "lif_torch.py", *shape.split("x"), self.settings.lif_repetitions)
+            for name in ["spikingjelly", "snntorch", "norse"]:
+                if name in result:
+                    yield (self.label(shape), name), 1000 * result[name]["median_s"]
+                else:
+                    print(f"{name} did not run: {result.get(name + '_error')}", file=sys.stderr)
+
+    @staticmethod
+    def label(shape):
+        return "T{} N{} F{}".format(*shape.split("x"))
+
+
+class GcSnn:
+    """A training iteration of GC-SNN on Cora."""
+
+    def __init__(self, args, settings, environment):
+        if not args.data:
+            sys.exit("gcsnn needs the data: give --data FOLDER or set DL4J_SNN_DATA")
+        self.args, self.settings, self.environment = args, settings, environment
+        self.label = f"T{settings.steps} N{CORA_NODES} F{CORA_FEATURES} H{settings.hidden}"
+
+    def ours(self):
+        options = f"{self.settings.jmh} -p hidden={self.settings.hidden} -p timeSteps={self.settings.steps}"
+        for median in jmh("GcSnnBenchmark", options, self.environment).values():
+            yield (self.label, "ours"), median
+
+    def peers(self):
+        for style in ["tuned", "loop"]:
+            s = self.settings
+            result = peer(self.args.python, "gcsnn_torch.py", self.args.data / "planetoid", "cora", s.hidden, s.steps,
+                          s.epochs, 0, style)
+            yield (self.label, style), 1000 * result["epoch_s_median"]
+
+
+BENCHMARKS = {"lif": Lif, "gcsnn": GcSnn}
+
+
+def measure(benchmark, sittings):
+    """All medians by (shape, who)."""
+    times = {}
+    for sitting in range(sittings):
+        sides = [benchmark.ours, benchmark.peers]
+        for side in sides if sitting % 2 == 0 else reversed(sides):
+            for key, ms in side():
+                times.setdefault(key, []).append(ms)
+    return times
+
+
+def rows(name, times, commit):
+    for (shape, who), values in times.items():
+        print(f"{name} {shape} {who}: {' '.join(f'{v:.2f}' for v in values)} ms")
+        if who == "ours":
+            continue
+        ours, theirs = statistics.median(times[shape, "ours"]), statistics.median(values)
+        yield {"benchmark": name, "shape": shape, "provider": PROVIDER, "threads": str(THREADS),
+               "ours_ms": f"{ours:.2f}", "peer": who, "peer_ms": f"{theirs:.2f}", "ratio": f"{theirs / ours:.2f}",
+               "exponent": "", "commit": commit}
+
+
+def write(path, new):
+    """Replaces the rows of the same benchmark, shape, provider, threads and peer; keeps the others."""
+    table = {}
+    if path.exists():
+        with path.open(newline="") as f:
+            table = {tuple(r[k] for k in KEY): r for r in csv.DictReader(f)}
+    for row in new:
+        table[tuple(row[k] for k in KEY)] = row
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", newline="") as f:
+        writer = csv.DictWriter(f, HEADER, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(table.values())
+
+
+def commit_hash():
+    def git(*args):
+        return run(["git", *args], cwd=ROOT, stdout=subprocess.PIPE, text=True).stdout.strip()
+
+    changed = git("status", "--porcelain", "--untracked-files=no", "--", ".", ":!docs")
+    return git("rev-parse", "--short", "HEAD") + ("-dirty" if changed else "")
+
+
+def arguments():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--sittings", type=int, default=5, help="how often everything runs (default 5)")
+    p.add_argument("--python", default=sys.executable, help="Python with the peers installed (default: this one)")
+    p.add_argument("--data", type=pathlib.Path, default=os.environ.get("DL4J_SNN_DATA"), help="data folder")
+    p.add_argument("--benchmark", choices=BENCHMARKS, action="append", help="only this one; may be repeated")
+    p.add_argument("--csv", type=pathlib.Path, default=ROOT / "docs" / "benchmarks.csv", help="table to update")
+    p.add_argument("--quick", action="store_true", help="tiny sizes, to see that everything runs; needs --csv")
+    args = p.parse_args()
+    if args.sittings < 1:
+        p.error("--sittings must be at least 1")
+    if args.quick and args.csv == p.get_default("csv"):
+        p.error("--quick figures mean nothing: give another --csv for them")
+    if args.data:
+        args.data = pathlib.Path(args.data).resolve()
+    return args
+
+
+def main():
+    args = arguments()
+    environment = dict(os.environ, OMP_NUM_THREADS=str(THREADS))
+    if args.data:
+        environment["DL4J_SNN_DATA"] = str(args.data)
+    commit, settings = commit_hash(), Settings(args.quick)
+    for name in args.benchmark or BENCHMARKS:
+        times = measure(BENCHMARKS[name](args, settings, environment), args.sittings)
+        write(args.csv, rows(name, times, commit))
+
+
+if __name__ == "__main__":
+    main()
