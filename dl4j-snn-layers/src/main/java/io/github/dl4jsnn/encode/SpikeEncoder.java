@@ -17,8 +17,9 @@ import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
  * moves to another place of the batch draws other numbers. Encoders with equal seeds draw the same
  * numbers: give each its own seed if their spikes shall be independent.
  *
- * <p>A training layer passes its iteration count as {@code draw}: the sample then changes from
- * iteration to iteration, but never between the forward and the backward pass of one.
+ * <p>Inside a network, {@link io.github.dl4jsnn.conf.SpikeEncodingLayer} passes the iteration count
+ * as {@code draw}: the sample then changes from iteration to iteration. Its backward pass draws
+ * nothing, it asks for {@link #multiplyByExpectedSlope}.
  *
  * <p>Implementations in this package are immutable, safe for use by many threads, serializable, and
  * stored in a network's JSON. An implementation of your own needs the same, a lambda cannot be
