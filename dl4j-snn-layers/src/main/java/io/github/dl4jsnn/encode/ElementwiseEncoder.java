@@ -99,6 +99,10 @@ abstract class ElementwiseEncoder implements SpikeEncoder {
     }
   }
 
+  /** Slope 1: most encoders here keep the value on average. */
+  @Override
+  public void multiplyByExpectedSlope(INDArray gradient, INDArray input) {}
+
   private void checkInput(INDArray input) {
     if (input == null) {
       throw new IllegalArgumentException(name() + ": expected an input array [N, F], got null");

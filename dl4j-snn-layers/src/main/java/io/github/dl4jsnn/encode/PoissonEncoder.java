@@ -2,6 +2,8 @@ package io.github.dl4jsnn.encode;
 
 import java.util.Objects;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -88,6 +90,13 @@ public final class PoissonEncoder extends ElementwiseEncoder {
       }
       sample.draw(spikes, x, first);
     };
+  }
+
+  /** The slope of {@code 1 - exp(-maxRate*x)}. */
+  @Override
+  public void multiplyByExpectedSlope(INDArray gradient, INDArray input) {
+    INDArray silence = Transforms.exp(input.mul(-maxRate), false);
+    gradient.muli(silence.muli(maxRate));
   }
 
   @Override

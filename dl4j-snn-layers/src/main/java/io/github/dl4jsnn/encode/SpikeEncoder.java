@@ -17,8 +17,9 @@ import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
  * moves to another place of the batch draws other numbers. Encoders with equal seeds draw the same
  * numbers: give each its own seed if their spikes shall be independent.
  *
- * <p>A training layer passes its iteration count as {@code draw}: the sample then changes from
- * iteration to iteration, but never between the forward and the backward pass of one.
+ * <p>Inside a network, {@link io.github.dl4jsnn.conf.SpikeEncodingLayer} passes the iteration count
+ * as {@code draw}: the sample then changes from iteration to iteration. Its backward pass draws
+ * nothing, it asks for {@link #multiplyByExpectedSlope}.
  *
  * <p>Implementations in this package are immutable, safe for use by many threads, serializable, and
  * stored in a network's JSON. An implementation of your own needs the same, a lambda cannot be
@@ -52,4 +53,21 @@ public interface SpikeEncoder extends Serializable {
   default INDArray encode(INDArray input, int timeSteps) {
     return encode(input, timeSteps, 0);
   }
+
+  /**
+   * Turns the gradient of the output, summed over time, into the gradient of the input.
+   *
+   * <pre>
+   *   gradient[n, f] *= d E[o[n, t, f]] / d x[n, f]        the same at every t
+   * </pre>
+   *
+   * <p>A spike has no derivative, its expected value may have one. The slope is 1 where the encoder
+   * keeps the value on average ({@link DirectEncoder}, where it is exact, {@link BernoulliEncoder},
+   * {@link RateEncoder}), {@code r*exp(-r*x)} for {@link PoissonEncoder} with {@code maxRate} r,
+   * and 0 for {@link LatencyEncoder}, whose sum over time does not depend on the value.
+   *
+   * @param gradient (in/out) sum over t of dL/do, {@code [N, F]}
+   * @param input (in) the values that were encoded, {@code [N, F]}, of the same data type
+   */
+  void multiplyByExpectedSlope(INDArray gradient, INDArray input);
 }

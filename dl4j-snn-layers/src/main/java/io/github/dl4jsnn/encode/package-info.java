@@ -7,6 +7,6 @@
  * io.github.dl4jsnn.encode.PoissonEncoder} draw from a seed, {@link
  * io.github.dl4jsnn.encode.LatencyEncoder} puts the value into the time of one spike. {@link
  * io.github.dl4jsnn.encode.EncodingPreProcessor} applies one of them to the data sets of an
- * iterator.
+ * iterator, {@link io.github.dl4jsnn.conf.SpikeEncodingLayer} inside a network.
  */
 package io.github.dl4jsnn.encode;

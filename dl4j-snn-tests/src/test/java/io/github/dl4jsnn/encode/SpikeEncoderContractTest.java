@@ -2,6 +2,7 @@ package io.github.dl4jsnn.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.offset;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -146,6 +147,27 @@ class SpikeEncoderContractTest {
         assertThat(spikes.data().getParentWorkspace()).isSameAs(ws);
       }
     }
+  }
+
+  /** A random encoder uses the same random numbers at both values, so their noise cancels. */
+  @ParameterizedTest
+  @MethodSource("encoders")
+  void slopeIsThatOfTheMeanSpike(SpikeEncoder encoder) {
+    int steps = 100_000;
+    double h = 0.1;
+    for (double x : new double[] {0.3, 0.7}) {
+      double rise = meanOutput(encoder, x + h, steps) - meanOutput(encoder, x - h, steps);
+      INDArray gradient = Nd4j.createFromArray(new double[][] {{-3, 5}});
+      encoder.multiplyByExpectedSlope(gradient, Nd4j.createFromArray(new double[][] {{x, x}}));
+      // About 20000 of the steps differ, so their share has a relative deviation of 0.007.
+      assertThat(gradient.getDouble(0)).isCloseTo(-3 * rise / (2 * h), offset(3 * 0.035));
+      assertThat(gradient.getDouble(1)).isCloseTo(5 * rise / (2 * h), offset(5 * 0.035));
+    }
+  }
+
+  private static double meanOutput(SpikeEncoder encoder, double x, int steps) {
+    INDArray input = Nd4j.createFromArray(new double[][] {{x}});
+    return encoder.encode(input, steps, 0).meanNumber().doubleValue();
   }
 
   /** Backends other than the CPU's take the rows from a Java array. */

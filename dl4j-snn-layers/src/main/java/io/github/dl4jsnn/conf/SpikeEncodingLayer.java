@@ -1,0 +1,307 @@
+package io.github.dl4jsnn.conf;
+
+import io.github.dl4jsnn.encode.DirectEncoder;
+import io.github.dl4jsnn.encode.SpikeEncoder;
+import io.github.dl4jsnn.internal.runtime.SpikeEncoding;
+import java.util.Collection;
+import java.util.Objects;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.NoParamLayer;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonIgnore;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Turns real values into spike trains inside the network; how, is the {@link SpikeEncoder}'s.
+ *
+ * <pre>
+ *   o = encoder.encode(x, T, draw)
+ *   dL/dx[n, f] = slope(x[n, f]) * sum over t of dL/do[n, t, f]
+ * </pre>
+ *
+ * <p><b>Randomness.</b> While training, {@code draw} is the network's iteration count: each
+ * iteration samples anew, and a training that is stopped, saved and continued draws what it would
+ * have drawn. At inference it is {@code inferenceDraw}, 0 unless set, so that equal inputs give
+ * equal outputs. Two layers with equal encoders draw the same numbers: give each its own seed.
+ *
+ * <p><b>Gradient.</b> That of the expected spike, {@link SpikeEncoder#multiplyByExpectedSlope}:
+ * exact for {@link DirectEncoder}, straight-through for Bernoulli and deterministic rate, {@code
+ * r*exp(-r*x)} for Poisson, 0 for latency. Layers before a latency code hence do not learn through
+ * it. The backward pass reads the input only: it cannot sample again, as it never calls {@code
+ * encode}.
+ *
+ * <p><b>Shapes.</b> {@code [N, F]} in; {@code [N, T, F]} (NWC, the default) or {@code [N, F, T]}
+ * (NCW) out. Images, {@code InputType.convolutional}, are flattened by DL4J's preprocessor.
+ *
+ * <p><b>Masks.</b> None: a static input has no steps that could be missing.
+ *
+ * <p><b>Parameters.</b> None. <b>Dropout</b> works on the values before they are encoded, as in
+ * DL4J. It enlarges those it keeps, which may leave the range [0, 1] of most encoders, an error
+ * then; dropout on the layer behind has no such limit.
+ *
+ * <p><b>Backends.</b> There is one implementation, for every ND4J backend: ND4J has no random
+ * numbers that are a function of seed and position, so no SameDiff graph could draw these samples.
+ *
+ * <p><b>Errors.</b> Values that the encoder does not take (outside [0, 1], NaN), wrong rank:
+ * IllegalArgumentException; a mask, an unsuitable input type: IllegalStateException. All name the
+ * layer.
+ *
+ * <p><b>Use</b> it to draw anew in every iteration, to encode what another layer puts out, and to
+ * keep the encoding in the saved model. <b>Do not use</b> it to encode the same way every time a
+ * data set that fits into memory: encode once beforehand, or with {@link
+ * io.github.dl4jsnn.encode.EncodingPreProcessor}. {@link DirectEncoder} before a {@link LifLayer}
+ * equals the latter's own {@code timeSteps}, which needs no memory for the copies.
+ */
+public final class SpikeEncodingLayer extends NoParamLayer {
+  private static final long serialVersionUID = 1L;
+
+  @JsonProperty private SpikeEncoder encoder;
+  @JsonProperty private int timeSteps;
+  @JsonProperty private RNNFormat dataFormat = RNNFormat.NWC;
+  @JsonProperty private long inferenceDraw;
+
+  private SpikeEncodingLayer() {}
+
+  private SpikeEncodingLayer(Builder builder) {
+    super(builder);
+    this.encoder = builder.encoder;
+    this.timeSteps = builder.timeSteps;
+    this.dataFormat = builder.dataFormat;
+    this.inferenceDraw = builder.inferenceDraw;
+  }
+
+  /**
+   * The encoder.
+   *
+   * @return the encoder
+   */
+  public SpikeEncoder getEncoder() {
+    return encoder;
+  }
+
+  /**
+   * Length of the spike trains.
+   *
+   * @return T
+   */
+  public int getTimeSteps() {
+    return timeSteps;
+  }
+
+  /**
+   * Axis order of the spike trains.
+   *
+   * @return the format
+   */
+  public RNNFormat getDataFormat() {
+    return dataFormat;
+  }
+
+  /**
+   * Which sample is taken at inference.
+   *
+   * @return the draw
+   */
+  public long getInferenceDraw() {
+    return inferenceDraw;
+  }
+
+  /**
+   * What error messages call this layer.
+   *
+   * @return class and name
+   */
+  @JsonIgnore
+  public String label() {
+    return "SpikeEncodingLayer \"" + (getLayerName() == null ? "" : getLayerName()) + "\"";
+  }
+
+  @Override
+  public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+    if (inputType instanceof InputType.InputTypeConvolutional) {
+      InputType.InputTypeConvolutional c = (InputType.InputTypeConvolutional) inputType;
+      return new CnnToFeedForwardPreProcessor(
+          c.getHeight(), c.getWidth(), c.getChannels(), c.getFormat());
+    }
+    return null;
+  }
+
+  @Override
+  public InputType getOutputType(int layerIndex, InputType inputType) {
+    return InputType.recurrent(featuresOf(inputType), timeSteps, dataFormat);
+  }
+
+  private long featuresOf(InputType inputType) {
+    if (inputType instanceof InputType.InputTypeFeedForward) {
+      return ((InputType.InputTypeFeedForward) inputType).getSize();
+    }
+    if (inputType instanceof InputType.InputTypeConvolutionalFlat) {
+      return ((InputType.InputTypeConvolutionalFlat) inputType).getFlattenedSize();
+    }
+    throw new IllegalStateException(
+        label()
+            + ": expected a feed-forward input [N, F], got "
+            + inputType
+            + "; sequences have a time axis already, reduce them first");
+  }
+
+  /**
+   * Checks the rank of an input.
+   *
+   * @param input the layer's input
+   * @throws IllegalArgumentException if it is not {@code [N, F]}
+   */
+  public void validateInput(INDArray input) {
+    AbstractSnnLayer.checkRank(label(), input, 2);
+  }
+
+  @Override
+  public Layer instantiate(
+      NeuralNetConfiguration conf,
+      Collection<TrainingListener> listeners,
+      int layerIndex,
+      INDArray paramsView,
+      boolean initializeParams,
+      DataType type) {
+    SpikeEncoding layer = new SpikeEncoding(conf, type);
+    layer.setListeners(listeners);
+    layer.setIndex(layerIndex);
+    return layer;
+  }
+
+  @Override
+  public LayerMemoryReport getMemoryReport(InputType inputType) {
+    return new LayerMemoryReport.Builder(
+            getLayerName(), getClass(), inputType, getOutputType(-1, inputType))
+        .standardMemory(0, 0)
+        .workingMemory(0, 0, 0, 0)
+        .cacheMemory(0, 0)
+        .build();
+  }
+
+  @Override
+  public SpikeEncodingLayer clone() {
+    return (SpikeEncodingLayer) super.clone();
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    if (this == o) {
+      return true;
+    }
+    if (!(o instanceof SpikeEncodingLayer) || !super.equals(o)) {
+      return false;
+    }
+    SpikeEncodingLayer l = (SpikeEncodingLayer) o;
+    return Objects.equals(encoder, l.encoder)
+        && timeSteps == l.timeSteps
+        && dataFormat == l.dataFormat
+        && inferenceDraw == l.inferenceDraw;
+  }
+
+  @Override
+  protected boolean canEqual(Object other) {
+    return other instanceof SpikeEncodingLayer;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(super.hashCode(), encoder, timeSteps, dataFormat, inferenceDraw);
+  }
+
+  @Override
+  public String toString() {
+    return label()
+        + "(encoder="
+        + encoder
+        + ", timeSteps="
+        + timeSteps
+        + ", dataFormat="
+        + dataFormat
+        + ", inferenceDraw="
+        + inferenceDraw
+        + ")";
+  }
+
+  /** Builder of {@link SpikeEncodingLayer}. */
+  public static final class Builder extends NoParamLayer.Builder<Builder> {
+    private SpikeEncoder encoder;
+    private int timeSteps;
+    private RNNFormat dataFormat = RNNFormat.NWC;
+    private long inferenceDraw;
+
+    /** NWC, draw 0 at inference; encoder and number of steps must be set. */
+    public Builder() {}
+
+    /**
+     * Sets the encoder.
+     *
+     * @param encoder no default
+     * @return this builder
+     */
+    public Builder encoder(SpikeEncoder encoder) {
+      this.encoder = Objects.requireNonNull(encoder, "encoder");
+      return this;
+    }
+
+    /**
+     * Sets the length of the spike trains.
+     *
+     * @param timeSteps T, at least 1; no default
+     * @return this builder
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public Builder timeSteps(int timeSteps) {
+      this.timeSteps = BuilderChecks.timeSteps("SpikeEncodingLayer", timeSteps);
+      return this;
+    }
+
+    /**
+     * Sets the axis order of the spike trains.
+     *
+     * @param dataFormat default {@link RNNFormat#NWC}
+     * @return this builder
+     */
+    public Builder dataFormat(RNNFormat dataFormat) {
+      this.dataFormat = Objects.requireNonNull(dataFormat, "dataFormat");
+      return this;
+    }
+
+    /**
+     * Sets which sample is taken at inference; average the outputs of several for an ensemble.
+     * Training iteration {@code i} takes draw {@code i}; a negative draw is never trained on.
+     *
+     * @param inferenceDraw any value; default 0
+     * @return this builder
+     */
+    public Builder inferenceDraw(long inferenceDraw) {
+      this.inferenceDraw = inferenceDraw;
+      return this;
+    }
+
+    /**
+     * Builds the layer.
+     *
+     * @throws IllegalStateException if encoder or number of steps is missing
+     */
+    @Override
+    @SuppressWarnings("unchecked")
+    public SpikeEncodingLayer build() {
+      if (encoder == null || timeSteps == 0) {
+        throw new IllegalStateException(
+            "SpikeEncodingLayer: "
+                + (encoder == null ? "encoder" : "timeSteps")
+                + " is not set and has no default");
+      }
+      return new SpikeEncodingLayer(this);
+    }
+  }
+}

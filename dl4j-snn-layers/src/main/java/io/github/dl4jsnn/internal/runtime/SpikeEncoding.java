@@ -1,0 +1,114 @@
+package io.github.dl4jsnn.internal.runtime;
+
+import io.github.dl4jsnn.conf.SpikeEncodingLayer;
+import java.util.Arrays;
+import org.deeplearning4j.nn.api.MaskState;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.AbstractLayer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Runtime of {@link SpikeEncodingLayer}. It holds no sample: what the backward pass needs is the
+ * input, which DL4J keeps.
+ */
+public final class SpikeEncoding extends AbstractLayer<SpikeEncodingLayer> {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * A layer without input yet.
+   *
+   * @param conf configuration
+   * @param type data type of the network
+   */
+  public SpikeEncoding(NeuralNetConfiguration conf, DataType type) {
+    super(conf, type);
+  }
+
+  @Override
+  public INDArray activate(boolean training, LayerWorkspaceMgr mgr) {
+    assertInputSet(false);
+    layerConf().validateInput(input);
+    applyDropOutIfNecessary(training, mgr);
+    long draw = training ? getIterationCount() : layerConf().getInferenceDraw();
+    INDArray values = encodable(input);
+    // Borrowed, so that the encoder's result needs no copy: it is T times as large as the input.
+    try (MemoryWorkspace ws = mgr.notifyScopeBorrowed(ArrayType.ACTIVATIONS)) {
+      INDArray spikes = typed(encode(values, draw));
+      return layerConf().getDataFormat() == RNNFormat.NWC ? spikes : spikes.permute(0, 2, 1);
+    }
+  }
+
+  @Override
+  public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr mgr) {
+    assertInputSet(true);
+    int time = layerConf().getDataFormat() == RNNFormat.NWC ? 1 : 2;
+    INDArray dIn = mgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+    typed(epsilon).sum(dIn, time);
+    layerConf().getEncoder().multiplyByExpectedSlope(dIn, typed(input));
+    return new Pair<>(new DefaultGradient(), backpropDropOutIfPresent(dIn));
+  }
+
+  private INDArray encode(INDArray values, long draw) {
+    SpikeEncodingLayer config = layerConf();
+    INDArray spikes;
+    try {
+      spikes = config.getEncoder().encode(values, config.getTimeSteps(), draw);
+    } catch (IllegalArgumentException e) {
+      String hint =
+          config.getIDropout() == null
+              ? ""
+              : " (dropout on this layer enlarges the values it keeps; set it on the next layer)";
+      throw new IllegalArgumentException(config.label() + ": " + e.getMessage() + hint, e);
+    }
+    long[] expected = {values.size(0), config.getTimeSteps(), values.size(1)};
+    if (!Arrays.equals(spikes.shape(), expected)) {
+      throw new IllegalStateException(
+          config.label()
+              + ": expected spikes [N, T, F] = "
+              + Arrays.toString(expected)
+              + " from "
+              + config.getEncoder()
+              + ", got "
+              + Arrays.toString(spikes.shape()));
+    }
+    return spikes;
+  }
+
+  /** Encoders take float and double; a network of half precision casts on both sides. */
+  private INDArray encodable(INDArray a) {
+    DataType type = dataType == DataType.DOUBLE ? DataType.DOUBLE : DataType.FLOAT;
+    return a.dataType() == type ? a : a.castTo(type);
+  }
+
+  private INDArray typed(INDArray a) {
+    return a.dataType() == dataType ? a : a.castTo(dataType);
+  }
+
+  @Override
+  public Pair<INDArray, MaskState> feedForwardMaskArray(
+      INDArray mask, MaskState state, int minibatchSize) {
+    if (mask != null) {
+      throw new IllegalStateException(
+          layerConf().label()
+              + ": expected no feature mask, as a static input has no time steps, got one of shape "
+              + Arrays.toString(mask.shape()));
+    }
+    return super.feedForwardMaskArray(null, state, minibatchSize);
+  }
+
+  @Override
+  public boolean isPretrainLayer() {
+    return false;
+  }
+
+  @Override
+  public void clearNoiseWeightParams() {}
+}
