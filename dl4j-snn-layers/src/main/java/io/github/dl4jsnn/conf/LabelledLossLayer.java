@@ -4,6 +4,7 @@ import io.github.dl4jsnn.internal.runtime.LabelledLoss;
 import java.util.Collection;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.activations.Activation;
@@ -35,6 +36,19 @@ public final class LabelledLossLayer extends LossLayer {
 
   private LabelledLossLayer(Builder builder) {
     super(builder);
+  }
+
+  /** A loss layer has no weights, so its output is as wide as its input. */
+  @Override
+  public InputType getOutputType(int layerIndex, InputType inputType) {
+    if (!(inputType instanceof InputType.InputTypeFeedForward)) {
+      throw new IllegalStateException(
+          "LabelledLossLayer \""
+              + getLayerName()
+              + "\": expected a feed-forward input [N, C], got "
+              + inputType);
+    }
+    return inputType;
   }
 
   @Override

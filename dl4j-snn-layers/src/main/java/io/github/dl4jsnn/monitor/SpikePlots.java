@@ -354,12 +354,12 @@ public final class SpikePlots {
   }
 
   /**
-   * A tick as high as its row allows, and wide enough to be seen but no wider than half a time
-   * step.
+   * A tick as high as its row allows, and wide enough to be seen where steps are few: a fifth of a
+   * time step, at most 8 pixels.
    */
   private static SpikeTick tick(int steps, int rows) {
     double height = Math.max(2, Math.min(18, 0.85 * PLOT_HEIGHT / rows));
-    double width = Math.max(1, Math.min(Math.min(3, 0.5 * height), 0.5 * PLOT_WIDTH / steps));
+    double width = Math.max(1, Math.min(8, 0.2 * PLOT_WIDTH / steps));
     return new SpikeTick(width, height);
   }
 

@@ -159,6 +159,6 @@ final class GraphConvOpF32 implements GraphConvOp {
 
   @Override
   public long denseMultiplications() {
-    return affine.denseMultiplications() / steps * T;
+    return steps == 0 ? 0 : affine.denseMultiplications() / steps * T;
   }
 }
