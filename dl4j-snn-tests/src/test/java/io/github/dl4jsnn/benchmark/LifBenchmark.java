@@ -97,6 +97,7 @@ public class LifBenchmark {
     int n = (int) from.length();
     Workers.run(
         (n + PIECE - 1) / PIECE,
+        n,
         (task, worker) -> {
           int start = task * PIECE;
           int end = Math.min(n, start + PIECE);

@@ -72,8 +72,10 @@ public final class AdjacencyF32 {
   }
 
   private void allocate(int[] inCount, int[] outCount) {
-    Arrays.parallelPrefix(inCount, Integer::sum);
-    Arrays.parallelPrefix(outCount, Integer::sum);
+    for (int v = 0; v < nodes; v++) {
+      inCount[v + 1] += inCount[v];
+      outCount[v + 1] += outCount[v];
+    }
     inStart = inCount;
     outStart = outCount;
     int entries = inStart[nodes];

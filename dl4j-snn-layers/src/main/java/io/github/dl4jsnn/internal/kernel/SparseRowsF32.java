@@ -37,9 +37,13 @@ public final class SparseRowsF32 {
       column = Arrays.copyOf(column, chunks);
       value = Arrays.copyOf(value, chunks);
     }
-    Workers.run(chunks, (c, worker) -> collectChunk(in.duplicate(), dropout, c));
+    Workers.run(chunks, (long) N * T * F, (c, worker) -> collectChunk(in.duplicate(), dropout, c));
+    return entries();
+  }
+
+  private long entries() {
     long entries = 0;
-    for (int c = 0; c < chunks; c++) {
+    for (int c = 0; c < (N + CHUNK - 1) / CHUNK; c++) {
       entries += start[c][rowsOf(c)];
     }
     return entries;
@@ -119,7 +123,7 @@ public final class SparseRowsF32 {
   public void multiply(float[][] z, float[][] w, int H) {
     int chunks = (N + CHUNK - 1) / CHUNK;
     float[] narrow = H <= NarrowRowsF32.WIDTH ? NarrowRowsF32.pack(w, F, H) : null;
-    Workers.run(chunks, (c, worker) -> multiplyChunk(z, w, narrow, H, c));
+    Workers.run(chunks, entries() * H, (c, worker) -> multiplyChunk(z, w, narrow, H, c));
   }
 
   private void multiplyChunk(float[][] z, float[][] w, float[] narrow, int H, int c) {
@@ -169,9 +173,10 @@ public final class SparseRowsF32 {
    * @param zero rows of dz known to be 0; they are skipped
    */
   public void addOuter(float[][] dw, float[][] dz, boolean[] zero, int H) {
-    int tasks = Workers.threads();
+    int tasks = Workers.threadsFor(entries() * H);
     Workers.run(
         tasks,
+        entries() * H,
         (task, worker) -> addOuter(dw, dz, zero, H, bound(task, tasks), bound(task + 1, tasks)));
   }
 

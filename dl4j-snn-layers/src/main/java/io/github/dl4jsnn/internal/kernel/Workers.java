@@ -12,6 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * any number of threads.
  */
 public final class Workers {
+  /** Entries that one thread passes in about the time it takes to wake another one. */
+  private static final long WORTH_A_THREAD = 1 << 15;
+
   private static volatile ForkJoinPool pool = newPool(Runtime.getRuntime().availableProcessors());
 
   private Workers() {}
@@ -39,6 +42,11 @@ public final class Workers {
     }
   }
 
+  /** Number of threads that {@link #run} would use for this much work. */
+  static int threadsFor(long work) {
+    return work < WORTH_A_THREAD ? 1 : threads();
+  }
+
   /** One piece of work. */
   public interface Task {
     /**
@@ -52,9 +60,13 @@ public final class Workers {
 
   /**
    * Runs tasks {@code 0..tasks-1} and returns when all are done; the first exception is thrown on.
+   *
+   * @param tasks number of tasks
+   * @param work array entries that all tasks together read or write, to see whether threads pay
+   * @param body the work
    */
-  public static void run(int tasks, Task body) {
-    int workers = Math.min(tasks, threads());
+  public static void run(int tasks, long work, Task body) {
+    int workers = Math.min(tasks, threadsFor(work));
     if (workers <= 1) {
       for (int i = 0; i < tasks; i++) {
         body.run(i, 0);

@@ -89,6 +89,7 @@ final class AffineF32 {
     RowsF32 dest = NdRowsF32.of(dIn);
     Workers.run(
         (N + CHUNK - 1) / CHUNK,
+        (long) N * T * nIn,
         (task, worker) -> {
           RowsF32 rows = dest.duplicate();
           float[] d = new float[nIn];

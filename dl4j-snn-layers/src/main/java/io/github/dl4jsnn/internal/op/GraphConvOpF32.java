@@ -106,6 +106,7 @@ final class GraphConvOpF32 implements GraphConvOp {
     NdRowsF32.putVector(gradients.get(GAMMA), RowMathF32.total(dGamma));
     Workers.run(
         chunks,
+        (long) N * steps * H,
         (chunk, worker) -> {
           for (int n = firstNode(chunk); n < firstNode(chunk + 1); n++) {
             zeroProduct[n] = !adjacency.gatherTransposed(product[n], current, zero, n, steps * H);
@@ -122,6 +123,7 @@ final class GraphConvOpF32 implements GraphConvOp {
   private void forEachNode(NodeTask task, INDArray sequence) {
     Workers.run(
         chunks(),
+        (long) N * T * H,
         (chunk, worker) -> {
           GraphNodeF32 node = nodes[worker];
           node.open(sequence);

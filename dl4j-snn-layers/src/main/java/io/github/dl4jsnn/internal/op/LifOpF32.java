@@ -158,6 +158,7 @@ final class LifOpF32 implements LifOp {
     prepareScratch(keptSteps, width);
     Workers.run(
         (int) ((blocks + perTask - 1) / perTask),
+        sequence.length(),
         (task, worker) -> {
           long end = Math.min(blocks, (long) (task + 1) * perTask);
           for (long b = (long) task * perTask; b < end; b++) {

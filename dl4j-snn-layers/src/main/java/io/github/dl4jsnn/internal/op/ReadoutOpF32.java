@@ -91,6 +91,7 @@ final class ReadoutOpF32 implements ReadoutOp {
     float[] unmasked = m == null ? weights(null, T, 0) : null;
     Workers.run(
         (N + CHUNK - 1) / CHUNK,
+        in.length(),
         (task, worker) -> {
           RowsF32 rows = x.duplicate();
           float[] present = new float[T];

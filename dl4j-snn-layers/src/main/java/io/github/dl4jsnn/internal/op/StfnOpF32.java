@@ -119,6 +119,7 @@ final class StfnOpF32 implements StfnOp {
     long N = in.size(0);
     Workers.run(
         chunks,
+        in.length(),
         (chunk, worker) -> {
           for (int n = (int) (N * chunk / chunks); n < N * (chunk + 1) / chunks; n++) {
             body.run(scratch[worker], n, chunk);
