@@ -32,7 +32,8 @@ public final class Tolerances {
   /**
    * Largest share of neurons that may be left out for {@link #FLOAT_JUMP}. A potential of density
    * below 1 falls within 1e-5 of three jumps with probability below 6e-5 a step, so of neurons with
-   * 10 steps fewer than 1 in 1000 are expected.
+   * 10 steps fewer than 1 in 1000 are expected. With the values in use it is 2 of 21964 neurons of
+   * LIF layers and none of 765 in graphs.
    */
   public static final double LEFT_OUT_SHARE = 0.005;
 
