@@ -72,23 +72,45 @@ public final class GraphConvDefinition {
   /** {@code D^-1/2 (A + I) D^-1/2}, {@code [V, V]}, row = target. */
   private static SDVariable adjacency(
       SameDiff sd, SDVariable numbers, SDVariable edges, int columns) {
-    SDVariable sends = incidence(sd, numbers, edges, 0);
-    SDVariable receives = incidence(sd, numbers, edges, 1);
-    SDVariable weight =
-        columns == 2 ? null : sd.reshape(edges.get(SDIndex.all(), SDIndex.interval(2, 3)), 1, -1);
-    SDVariable weighted = weight == null ? receives : receives.mul(weight);
-    SDVariable a = sd.mmul(weighted, sd.transpose(sends));
+    SDVariable sends = incidence(sd, numbers, column(sd, edges, 0));
+    SDVariable receives = incidence(sd, numbers, column(sd, edges, 1));
+    SDVariable weight = weights(sd, edges, columns);
+    SDVariable a = sd.mmul(receives.mul(weight), sd.transpose(sends));
     SDVariable identity = sd.eq(numbers, sd.transpose(numbers)).castTo(numbers.dataType());
     SDVariable withLoops = a.add(identity.mul(ownLoop(sd, sends, receives, weight).rsub(1.0)));
     SDVariable inverseRoot = sd.math().rsqrt(sd.sum(withLoops, true, 1));
-    return withLoops.mul(inverseRoot).mul(sd.transpose(inverseRoot));
+    return asData(sd, withLoops.mul(inverseRoot).mul(sd.transpose(inverseRoot)), edges);
   }
 
-  /** {@code [V, E]}: 1 where the node stands in the given column of the edge. */
-  private static SDVariable incidence(
-      SameDiff sd, SDVariable numbers, SDVariable edges, int column) {
+  /**
+   * Nobody learns edges, so no gradient flows through the adjacency; but DL4J asks for the gradient
+   * of every input of a vertex and fails if there is none, so a zero keeps the edges connected.
+   */
+  private static SDVariable asData(SameDiff sd, SDVariable adjacency, SDVariable edges) {
+    return SpikeDefinition.constant(sd, adjacency).add(sd.sum(edges, true, 0, 1).mul(0.0));
+  }
+
+  /**
+   * {@code [1, 2E]}: a column of the edges, twice. The second copies get weight 0, so they are no
+   * edges; they are there because ND4J 1.0.0-M2.1 can neither sum nor differentiate a matrix of one
+   * column in a graph, which a single edge would give.
+   */
+  private static SDVariable column(SameDiff sd, SDVariable edges, int column) {
     SDVariable ids =
         sd.reshape(edges.get(SDIndex.all(), SDIndex.interval(column, column + 1)), 1, -1);
+    return sd.concat(1, ids, ids);
+  }
+
+  /** {@code [1, 2E]}: the weights, then zeros. */
+  private static SDVariable weights(SameDiff sd, SDVariable edges, int columns) {
+    SDVariable w =
+        sd.reshape(edges.get(SDIndex.all(), SDIndex.interval(columns - 1, columns)), 1, -1);
+    SDVariable real = columns == 2 ? sd.onesLike(w) : w;
+    return sd.concat(1, real, sd.zerosLike(w));
+  }
+
+  /** {@code [V, 2E]}: 1 where the node has the given number. */
+  private static SDVariable incidence(SameDiff sd, SDVariable numbers, SDVariable ids) {
     return sd.eq(numbers, ids).castTo(numbers.dataType());
   }
 
@@ -98,10 +120,8 @@ public final class GraphConvDefinition {
    */
   private static SDVariable ownLoop(
       SameDiff sd, SDVariable sends, SDVariable receives, SDVariable weight) {
-    SDVariable loops = sends.mul(receives);
-    SDVariable real =
-        weight == null ? loops : loops.mul(sd.neq(weight, 0.0).castTo(loops.dataType()));
-    return sd.gt(sd.sum(real, true, 1), 0.0).castTo(loops.dataType());
+    SDVariable real = sd.neq(weight, 0.0).castTo(weight.dataType());
+    return sd.gt(sd.sum(sends.mul(receives).mul(real), true, 1), 0.0).castTo(weight.dataType());
   }
 
   /**

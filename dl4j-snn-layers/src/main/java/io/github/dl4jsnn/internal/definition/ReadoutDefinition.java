@@ -17,10 +17,11 @@ public final class ReadoutDefinition {
    * @return {@code [N, F]}
    */
   public static SDVariable define(SameDiff sd, SDVariable x, SDVariable mask, double decay) {
+    // Rank 3 from the start: ND4J 1.0.0-M2.1 cannot sum a mask [N, 1] over its steps in a graph.
+    SDVariable present = sd.expandDims(mask, 2);
     // w[t] = k^(number of present steps after t), 0 where a step is missing
-    SDVariable following = sd.sum(mask, true, 1).sub(sd.cumsum(mask, 1));
-    SDVariable weight = sd.math().exp(following.mul(Math.log(decay))).mul(mask);
-    SDVariable perStep = weight.div(sd.sum(mask, true, 1));
-    return sd.sum(x.mul(sd.expandDims(perStep, 2)), 1);
+    SDVariable following = sd.sum(present, true, 1).sub(sd.cumsum(present, 1));
+    SDVariable weight = sd.math().exp(following.mul(Math.log(decay))).mul(present);
+    return sd.sum(x.mul(weight.div(sd.sum(present, true, 1))), 1);
   }
 }

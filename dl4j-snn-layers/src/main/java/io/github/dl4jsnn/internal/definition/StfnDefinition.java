@@ -28,12 +28,14 @@ public final class StfnDefinition {
       double scale,
       SDVariable lambda,
       SDVariable gamma) {
-    int[] axes = rank == 3 ? new int[] {1, 2} : new int[] {1};
-    SDVariable centred = x.sub(sd.mean(x, true, axes));
-    SDVariable variance = sd.mean(sd.math().square(centred), true, axes);
+    // Always rank 3: ND4J 1.0.0-M2.1 cannot average a matrix of one column in a graph.
+    SDVariable sequence = rank == 3 ? x : sd.expandDims(x, 1);
+    SDVariable centred = sequence.sub(sd.mean(sequence, true, 1, 2));
+    SDVariable variance = sd.mean(sd.math().square(centred), true, 1, 2);
     SDVariable normalised = centred.div(sd.math().sqrt(variance.add(p.getEps()))).mul(scale);
     SDVariable scaled =
         lambda == null ? normalised.mul(p.getInitialLambda()) : normalised.mul(lambda);
-    return gamma == null ? scaled.add(p.getInitialGamma()) : scaled.add(gamma);
+    SDVariable y = gamma == null ? scaled.add(p.getInitialGamma()) : scaled.add(gamma);
+    return rank == 3 ? y : sd.squeeze(y, 1);
   }
 }

@@ -2,6 +2,7 @@ package io.github.dl4jsnn.internal.runtime;
 
 import io.github.dl4jsnn.conf.StfnLayer;
 import io.github.dl4jsnn.internal.op.StfnOp;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -38,7 +39,9 @@ public final class FusedStfnLayer extends FusedLayer<StfnLayer> {
   @Override
   INDArray backward(INDArray in, INDArray g, LayerWorkspaceMgr mgr) {
     INDArray dIn = createGradient(mgr, in.shape());
-    op().backward(in, paramTable, g, gradTable, dIn);
+    // DL4J hands no gradient view to a layer without parameters.
+    Map<String, INDArray> gradients = gradTable == null ? Map.of() : gradTable;
+    op().backward(in, paramTable, g, gradients, dIn);
     return dIn;
   }
 

@@ -1,0 +1,258 @@
+package io.github.dl4jsnn.conf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.dl4jsnn.neuron.Firing;
+import io.github.dl4jsnn.neuron.LifParameters;
+import io.github.dl4jsnn.neuron.Reset;
+import io.github.dl4jsnn.neuron.ResetGradient;
+import io.github.dl4jsnn.neuron.StfnParameters;
+import io.github.dl4jsnn.testing.DoublePrecision;
+import io.github.dl4jsnn.testing.Graphs;
+import io.github.dl4jsnn.testing.Neurons;
+import io.github.dl4jsnn.testing.QuietSameDiff;
+import io.github.dl4jsnn.testing.Tolerances;
+import io.github.dl4jsnn.testing.Values;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.deeplearning4j.gradientcheck.GradientCheckUtil;
+import org.deeplearning4j.gradientcheck.GradientCheckUtil.GraphConfig;
+import org.deeplearning4j.gradientcheck.GradientCheckUtil.MLNConfig;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/**
+ * Gradients of whole networks against finite differences, with spikes replaced by the primitive of
+ * their surrogate. Only exact and no reset: a detached one is the gradient of no function.
+ */
+@ExtendWith({QuietSameDiff.class, DoublePrecision.class})
+class GradientCheckTest {
+  private static final DataType TYPE = DataType.DOUBLE;
+  private static final int N = 3;
+  private static final int T = 4;
+  private static final int IN = 2;
+
+  static Stream<Arguments> smoothNeurons() {
+    return Neurons.all().stream()
+        .filter(p -> p.getReset() == Reset.NONE || p.getResetGradient() == ResetGradient.EXACT)
+        .map(p -> arguments(Neurons.name(p), p.toBuilder().firing(Firing.SMOOTH).build()));
+  }
+
+  static Stream<Arguments> smoothNeuronOfEachReset() {
+    return smoothNeurons().filter(a -> a.get()[0].toString().endsWith("EXACT arctan"));
+  }
+
+  private static LifParameters smoothNeuron() {
+    return (LifParameters) smoothNeuronOfEachReset().findFirst().orElseThrow().get()[1];
+  }
+
+  private static NeuralNetConfiguration.Builder builder() {
+    return new NeuralNetConfiguration.Builder().seed(12).dataType(TYPE).updater(new NoOp());
+  }
+
+  private static Layer tanhDense(int nOut) {
+    return new DenseLayer.Builder().nOut(nOut).activation(Activation.TANH).build();
+  }
+
+  private static Layer squares() {
+    return new LossLayer.Builder(LossFunction.MSE).activation(Activation.IDENTITY).build();
+  }
+
+  /** A static input through the given layers and a squared error on 3 features. */
+  private static void checkStatic(Layer... layers) {
+    NeuralNetConfiguration.ListBuilder list = builder().list().layer(tanhDense(3));
+    for (Layer l : layers) {
+      list.layer(l);
+    }
+    check(list.layer(squares()), InputType.feedForward(IN), null, N, IN);
+  }
+
+  private static void check(
+      NeuralNetConfiguration.ListBuilder list, InputType type, INDArray mask, long... shape) {
+    MultiLayerNetwork net = new MultiLayerNetwork(list.setInputType(type).build());
+    net.init();
+    MLNConfig check =
+        new MLNConfig()
+            .net(net)
+            .input(Values.uniform(1, -1, 2, TYPE, shape))
+            .labels(Values.uniform(2, -1, 1, TYPE, N, 3))
+            .inputMask(mask)
+            .maxRelError(Tolerances.FINITE_DIFFERENCE);
+    assertThat(net.numParams()).isPositive();
+    assertThat(GradientCheckUtil.checkGradients(check)).isTrue();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("smoothNeurons")
+  void lifLayer(String name, LifParameters p) {
+    checkStatic(
+        new LifLayer.Builder().neuron(p).timeSteps(T).backend(Backend.FUSED).build(),
+        new LifLayer.Builder().neuron(p).backend(Backend.FUSED).build(),
+        new SpikeReadoutLayer.Builder().backend(Backend.FUSED).build());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("smoothNeuronOfEachReset")
+  void lifLayerInSameDiff(String name, LifParameters p) {
+    checkStatic(
+        new LifLayer.Builder().neuron(p).timeSteps(2).backend(Backend.SAMEDIFF).build(),
+        new SpikeReadoutLayer.Builder().backend(Backend.FUSED).build());
+  }
+
+  static Stream<Arguments> sequences() {
+    return Stream.of(
+        arguments(RNNFormat.NWC, false, Backend.FUSED),
+        arguments(RNNFormat.NCW, false, Backend.FUSED),
+        arguments(RNNFormat.NCW, true, Backend.FUSED),
+        arguments(RNNFormat.NCW, true, Backend.SAMEDIFF));
+  }
+
+  @ParameterizedTest(name = "{0} masked {1} {2}")
+  @MethodSource("sequences")
+  void sequence(RNNFormat format, boolean masked, Backend backend) {
+    NeuralNetConfiguration.ListBuilder list =
+        builder()
+            .list()
+            .layer(new SimpleRnn.Builder().nOut(3).activation(Activation.TANH).build())
+            .layer(new LifLayer.Builder().neuron(smoothNeuron()).backend(backend).build())
+            .layer(
+                new SpikeReadoutLayer.Builder(SpikeReadoutLayer.Mode.MEMBRANE_POTENTIAL)
+                    .decay(0.8)
+                    .scale(2)
+                    .trainScale(true)
+                    .backend(backend)
+                    .build())
+            .layer(squares());
+    boolean ncw = format == RNNFormat.NCW;
+    check(
+        list,
+        InputType.recurrent(IN, T, format),
+        masked ? Values.mask(N, T, TYPE) : null,
+        N,
+        ncw ? IN : T,
+        ncw ? T : IN);
+  }
+
+  static Stream<Arguments> affines() {
+    return Stream.of(StfnParameters.Affine.values())
+        .flatMap(a -> Stream.of(arguments(a, Backend.FUSED), arguments(a, Backend.SAMEDIFF)));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("affines")
+  void stfnLayer(StfnParameters.Affine affine, Backend backend) {
+    StfnParameters p = StfnParameters.builder().affine(affine).rho(0.7).initialGamma(0.1).build();
+    checkStatic(new StfnLayer.Builder().stfn(p).threshold(0.6).backend(backend).build());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FUSED", "SAMEDIFF"})
+  void stfnOfSequence(Backend backend) {
+    checkStatic(
+        new LifLayer.Builder().neuron(smoothNeuron()).timeSteps(2).backend(Backend.FUSED).build(),
+        new StfnLayer.Builder().backend(backend).build(),
+        new SpikeReadoutLayer.Builder(SpikeReadoutLayer.Mode.MEMBRANE_POTENTIAL)
+            .decay(0.6)
+            .trainScale(true)
+            .backend(backend)
+            .build());
+  }
+
+  /** A graph of 5 nodes, 3 of them labelled, with the given body between input and loss. */
+  private static void checkGraph(
+      Function<
+              ComputationGraphConfiguration.GraphBuilder,
+              ComputationGraphConfiguration.GraphBuilder>
+          body) {
+    ComputationGraphConfiguration conf =
+        body.apply(builder().graphBuilder().addInputs("x", "edges"))
+            .addLayer("out", new LabelledLossLayer.Builder().build(), "last")
+            .setOutputs("out")
+            .setInputTypes(InputType.feedForward(IN), InputType.feedForward(3))
+            .build();
+    ComputationGraph net = new ComputationGraph(conf);
+    net.init();
+    GraphConfig check =
+        new GraphConfig()
+            .net(net)
+            .inputs(
+                new INDArray[] {Values.uniform(1, -1, 2, TYPE, 5, IN), Graphs.WEIGHTED.edges(TYPE)})
+            .labels(
+                new INDArray[] {
+                  Values.array(
+                      new double[] {1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0, 0, 1, 0}, TYPE, 5, 3)
+                })
+            .labelMask(new INDArray[] {Values.array(new double[] {1, 0, 1, 1, 0}, TYPE, 5, 1)})
+            .maxRelError(Tolerances.FINITE_DIFFERENCE);
+    assertThat(net.numParams()).isPositive();
+    assertThat(GradientCheckUtil.checkGradients(check)).isTrue();
+  }
+
+  private static SpikingGraphConvVertex.Builder spiking(LifParameters p, Backend backend) {
+    return new SpikingGraphConvVertex.Builder().nOut(3).neuron(p).backend(backend);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("smoothNeurons")
+  void spikingGraphConvVertex(String name, LifParameters p) {
+    checkGraph(
+        b ->
+            b.addVertex("gc1", spiking(p, Backend.FUSED).timeSteps(T).build(), "x", "edges")
+                .addVertex("gc2", spiking(p, Backend.FUSED).build(), "gc1", "edges")
+                .addLayer("last", new SpikeReadoutLayer.Builder().scale(3).build(), "gc2"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FUSED", "SAMEDIFF"})
+  void spikingGraphConvVertexWithoutStfn(Backend backend) {
+    checkGraph(
+        b ->
+            b.addVertex(
+                    "gc",
+                    spiking(smoothNeuron(), backend).stfn(null).timeSteps(2).build(),
+                    "x",
+                    "edges")
+                .addLayer("last", new SpikeReadoutLayer.Builder().scale(3).build(), "gc"));
+  }
+
+  static Stream<Arguments> activations() {
+    return Stream.of(Activation.IDENTITY, Activation.RELU, Activation.TANH, Activation.SIGMOID)
+        .flatMap(a -> Stream.of(arguments(a, Backend.FUSED), arguments(a, Backend.SAMEDIFF)));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("activations")
+  void graphConvVertex(Activation activation, Backend backend) {
+    checkGraph(
+        b ->
+            b.addLayer("before", tanhDense(2), "x")
+                .addVertex(
+                    "last",
+                    new GraphConvVertex.Builder()
+                        .nOut(3)
+                        .activation(activation)
+                        .backend(backend)
+                        .build(),
+                    "before",
+                    "edges"));
+  }
+}

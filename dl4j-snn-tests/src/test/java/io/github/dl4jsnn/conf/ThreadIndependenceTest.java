@@ -1,0 +1,120 @@
+package io.github.dl4jsnn.conf;
+
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.dl4jsnn.neuron.ArctanSurrogate;
+import io.github.dl4jsnn.neuron.LifParameters;
+import io.github.dl4jsnn.neuron.StfnParameters;
+import io.github.dl4jsnn.testing.Backends;
+import io.github.dl4jsnn.testing.Graphs;
+import io.github.dl4jsnn.testing.LayerRun;
+import io.github.dl4jsnn.testing.Threads;
+import io.github.dl4jsnn.testing.Values;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Forward and all gradients are the same to the last bit with 1, 2 and 3 threads. Sizes are such
+ * that every operation has more tasks than threads.
+ */
+class ThreadIndependenceTest {
+  private static final DataType TYPE = DataType.FLOAT;
+  private static final LifParameters NEURON =
+      LifParameters.builder().surrogate(new ArctanSurrogate()).build();
+
+  static Stream<Arguments> operations() {
+    return Stream.of(
+        arguments("LIF, sequence", (Supplier<LayerRun>) () -> lif(false)),
+        arguments("LIF, masked sequence", (Supplier<LayerRun>) () -> lif(true)),
+        arguments("LIF, static", (Supplier<LayerRun>) ThreadIndependenceTest::staticLif),
+        arguments("STFN", (Supplier<LayerRun>) () -> stfn(StfnParameters.Affine.PER_FEATURE)),
+        arguments("STFN, scalar", (Supplier<LayerRun>) () -> stfn(StfnParameters.Affine.SCALAR)),
+        arguments("read-out", (Supplier<LayerRun>) ThreadIndependenceTest::readout),
+        arguments("spiking graph, sequence", (Supplier<LayerRun>) () -> spikingGraph(0.8)),
+        arguments("spiking graph, no dropout", (Supplier<LayerRun>) () -> spikingGraph(1)),
+        arguments("graph, static", (Supplier<LayerRun>) ThreadIndependenceTest::graph));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("operations")
+  void resultsDoNotDependOnTheNumberOfThreads(String name, Supplier<LayerRun> operation) {
+    LayerRun one = Threads.with(1, operation);
+    Threads.with(2, operation).assertIdentical(one);
+    Threads.with(3, operation).assertIdentical(one);
+  }
+
+  private static LayerRun lif(boolean masked) {
+    INDArray x = Values.uniform(1, -1, 2, TYPE, 67, 5, 1009);
+    return Backends.layer(
+        new LifLayer.Builder().neuron(NEURON).backend(Backend.FUSED).build(),
+        InputType.recurrent(1009, 5, RNNFormat.NWC),
+        x,
+        masked ? Values.mask(67, 5, TYPE) : null);
+  }
+
+  private static LayerRun staticLif() {
+    return Backends.layer(
+        new LifLayer.Builder().neuron(NEURON).timeSteps(7).backend(Backend.FUSED).build(),
+        InputType.feedForward(1009),
+        Values.uniform(1, -1, 2, TYPE, 67, 1009),
+        null);
+  }
+
+  private static LayerRun stfn(StfnParameters.Affine affine) {
+    return Backends.layer(
+        new StfnLayer.Builder()
+            .stfn(StfnParameters.builder().affine(affine).build())
+            .backend(Backend.FUSED)
+            .build(),
+        InputType.recurrent(11, 5, RNNFormat.NWC),
+        Values.uniform(1, -1, 2, TYPE, 131, 5, 11),
+        null);
+  }
+
+  private static LayerRun readout() {
+    return Backends.layer(
+        new SpikeReadoutLayer.Builder(SpikeReadoutLayer.Mode.MEMBRANE_POTENTIAL)
+            .decay(0.9)
+            .trainScale(true)
+            .backend(Backend.FUSED)
+            .build(),
+        InputType.recurrent(11, 5, RNNFormat.NWC),
+        Values.uniform(1, -1, 2, TYPE, 257, 5, 11),
+        Values.mask(257, 5, TYPE));
+  }
+
+  private static LayerRun spikingGraph(double retain) {
+    return Backends.vertex(
+        new SpikingGraphConvVertex.Builder()
+            .nOut(17)
+            .neuron(NEURON)
+            .dropOut(retain)
+            .backend(Backend.FUSED)
+            .build(),
+        InputType.recurrent(13, 5, RNNFormat.NWC),
+        Values.binary(1, 0.3, TYPE, 257, 5, 13),
+        Graphs.random(257, 900, TYPE),
+        null);
+  }
+
+  private static LayerRun graph() {
+    return Backends.vertex(
+        new GraphConvVertex.Builder()
+            .nOut(17)
+            .activation(Activation.TANH)
+            .backend(Backend.FUSED)
+            .build(),
+        InputType.feedForward(13),
+        Values.uniform(1, -1, 1, TYPE, 257, 13),
+        Graphs.random(257, 900, TYPE),
+        null);
+  }
+}
