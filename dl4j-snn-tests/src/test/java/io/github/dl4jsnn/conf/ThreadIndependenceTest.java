@@ -23,7 +23,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Forward and all gradients are the same to the last bit with 1, 2 and 3 threads. Sizes are such
- * that every operation has more tasks than threads.
+ * that every operation has more tasks than threads, and more than the 2^15 entries below which one
+ * thread does the work.
  */
 class ThreadIndependenceTest {
   private static final DataType TYPE = DataType.FLOAT;
@@ -74,8 +75,8 @@ class ThreadIndependenceTest {
             .stfn(StfnParameters.builder().affine(affine).build())
             .backend(Backend.FUSED)
             .build(),
-        InputType.recurrent(11, 5, RNNFormat.NWC),
-        Values.uniform(1, -1, 2, TYPE, 131, 5, 11),
+        InputType.recurrent(61, 5, RNNFormat.NWC),
+        Values.uniform(1, -1, 2, TYPE, 131, 5, 61),
         null);
   }
 
@@ -86,21 +87,21 @@ class ThreadIndependenceTest {
             .trainScale(true)
             .backend(Backend.FUSED)
             .build(),
-        InputType.recurrent(11, 5, RNNFormat.NWC),
-        Values.uniform(1, -1, 2, TYPE, 257, 5, 11),
+        InputType.recurrent(61, 5, RNNFormat.NWC),
+        Values.uniform(1, -1, 2, TYPE, 257, 5, 61),
         Values.mask(257, 5, TYPE));
   }
 
   private static LayerRun spikingGraph(double retain) {
     return Backends.vertex(
         new SpikingGraphConvVertex.Builder()
-            .nOut(17)
+            .nOut(37)
             .neuron(NEURON)
             .dropOut(retain)
             .backend(Backend.FUSED)
             .build(),
-        InputType.recurrent(13, 5, RNNFormat.NWC),
-        Values.binary(1, 0.3, TYPE, 257, 5, 13),
+        InputType.recurrent(31, 5, RNNFormat.NWC),
+        Values.binary(1, 0.3, TYPE, 257, 5, 31),
         Graphs.random(257, 900, TYPE),
         null);
   }
@@ -108,12 +109,12 @@ class ThreadIndependenceTest {
   private static LayerRun graph() {
     return Backends.vertex(
         new GraphConvVertex.Builder()
-            .nOut(17)
+            .nOut(149)
             .activation(Activation.TANH)
             .backend(Backend.FUSED)
             .build(),
-        InputType.feedForward(13),
-        Values.uniform(1, -1, 1, TYPE, 257, 13),
+        InputType.feedForward(131),
+        Values.uniform(1, -1, 1, TYPE, 257, 131),
         Graphs.random(257, 900, TYPE),
         null);
   }
