@@ -131,7 +131,7 @@ public final class AdjacencyF32 {
    * overwritten.
    */
   public void gather(float[] y, float[][] z, int i, int n) {
-    sumRows(y, z, inNode, inWeight, inStart[i], inStart[i + 1], n);
+    RowMathF32.sumRows(y, z, inNode, inWeight, inStart[i], inStart[i + 1], n);
   }
 
   /**
@@ -148,36 +148,10 @@ public final class AdjacencyF32 {
     if (any) {
       // Rows marked as zero hold zeros, so they may be read: that is cheaper than sorting them out
       // here.
-      sumRows(y, z, outNode, outWeight, outStart[j], outStart[j + 1], n);
+      RowMathF32.sumRows(y, z, outNode, outWeight, outStart[j], outStart[j + 1], n);
     } else {
       Arrays.fill(y, 0, n, 0f);
     }
     return any;
-  }
-
-  /**
-   * Four rows a pass: each pass reads and writes y once, and four products hide the latency of the
-   * additions.
-   */
-  private static void sumRows(
-      float[] y, float[][] z, int[] node, float[] weight, int from, int to, int n) {
-    Arrays.fill(y, 0, n, 0f);
-    int e = from;
-    for (; e <= to - 4; e += 4) {
-      RowMathF32.addFour(
-          y,
-          z[node[e]],
-          weight[e],
-          z[node[e + 1]],
-          weight[e + 1],
-          z[node[e + 2]],
-          weight[e + 2],
-          z[node[e + 3]],
-          weight[e + 3],
-          n);
-    }
-    for (; e < to; e++) {
-      RowMathF32.addScaled(y, z[node[e]], weight[e], n);
-    }
   }
 }

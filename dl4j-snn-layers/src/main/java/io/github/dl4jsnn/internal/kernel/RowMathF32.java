@@ -31,6 +31,32 @@ public final class RowMathF32 {
     }
   }
 
+  /**
+   * {@code y = sum over e in [from, to) of weight[e] * rows[index[e]]}; y is overwritten. Four rows
+   * a pass: each pass reads and writes y once, and four products hide the latency of the additions.
+   */
+  static void sumRows(
+      float[] y, float[][] rows, int[] index, float[] weight, int from, int to, int n) {
+    java.util.Arrays.fill(y, 0, n, 0f);
+    int e = from;
+    for (; e <= to - 4; e += 4) {
+      addFour(
+          y,
+          rows[index[e]],
+          weight[e],
+          rows[index[e + 1]],
+          weight[e + 1],
+          rows[index[e + 2]],
+          weight[e + 2],
+          rows[index[e + 3]],
+          weight[e + 3],
+          n);
+    }
+    for (; e < to; e++) {
+      addScaled(y, rows[index[e]], weight[e], n);
+    }
+  }
+
   /** {@code y += a}. */
   public static void add(float[] y, float[] a, int n) {
     for (int i = 0; i < n; i++) {

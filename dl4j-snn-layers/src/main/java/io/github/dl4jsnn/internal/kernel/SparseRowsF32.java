@@ -134,31 +134,9 @@ public final class SparseRowsF32 {
       if (narrow != null) {
         NarrowRowsF32.sum(sum, column[c], value[c], s[r], s[r + 1], narrow);
       } else {
-        sumRows(sum, column[c], value[c], s[r], s[r + 1], w, H);
+        RowMathF32.sumRows(sum, w, column[c], value[c], s[r], s[r + 1], H);
       }
       System.arraycopy(sum, 0, dest, (r % T) * H, H);
-    }
-  }
-
-  private static void sumRows(
-      float[] sum, int[] column, float[] value, int from, int to, float[][] w, int H) {
-    Arrays.fill(sum, 0, H, 0f);
-    int e = from;
-    for (; e <= to - 4; e += 4) {
-      RowMathF32.addFour(
-          sum,
-          w[column[e]],
-          value[e],
-          w[column[e + 1]],
-          value[e + 1],
-          w[column[e + 2]],
-          value[e + 2],
-          w[column[e + 3]],
-          value[e + 3],
-          H);
-    }
-    for (; e < to; e++) {
-      RowMathF32.addScaled(sum, w[column[e]], value[e], H);
     }
   }
 
