@@ -23,10 +23,10 @@ public final class LifDefinition {
    */
   public static SDVariable ofSequence(
       SameDiff sd, SDVariable x, int steps, LifParameters p, SDVariable mask) {
-    SDVariable[] currents = new SDVariable[steps];
+    // Not x.get(..): the gradient of a slice fails in ND4J 1.0.0-M2.1 when N is 1.
+    SDVariable[] currents = sd.unstack(x, 1, steps);
     SDVariable[] present = new SDVariable[steps];
     for (int t = 0; t < steps; t++) {
-      currents[t] = x.get(SDIndex.all(), SDIndex.point(t), SDIndex.all());
       present[t] = mask == null ? null : mask.get(SDIndex.all(), SDIndex.interval(t, t + 1));
     }
     return unroll(sd, currents, present, p);
@@ -67,11 +67,11 @@ public final class LifDefinition {
   private static SDVariable charge(
       SameDiff sd, SDVariable u, SDVariable o, SDVariable x, LifParameters p) {
     double k = p.getDecay();
-    SDVariable reset =
-        p.getResetGradient() == ResetGradient.EXACT ? o : SpikeDefinition.constant(sd, o);
     if (p.getReset() == Reset.NONE) {
       return u.mul(k).add(x);
     }
+    SDVariable reset =
+        p.getResetGradient() == ResetGradient.EXACT ? o : SpikeDefinition.constant(sd, o);
     if (p.getReset() == Reset.SOFT) {
       return u.sub(reset.mul(p.getThreshold())).mul(k).add(x);
     }
