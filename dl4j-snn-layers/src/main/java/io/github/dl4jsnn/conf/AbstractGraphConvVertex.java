@@ -12,12 +12,14 @@ import org.deeplearning4j.nn.conf.inputs.InvalidInputTypeException;
 import org.deeplearning4j.nn.conf.layers.samediff.SDVertexParams;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.nn.weights.WeightInitUtil;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.common.util.ArrayUtil;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonIgnore;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -176,6 +178,30 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
   @Override
   public int maxVertexInputs() {
     return 2;
+  }
+
+  /** While DL4J builds a configuration, the vertex does not know its name yet. */
+  @Override
+  public String label() {
+    return getName() == null
+        ? getClass().getSimpleName() + " with nIn " + nIn + ", nOut " + nOut
+        : super.label();
+  }
+
+  @Override
+  public org.deeplearning4j.nn.graph.vertex.GraphVertex instantiate(
+      ComputationGraph graph,
+      String name,
+      int index,
+      INDArray paramsView,
+      boolean initializeParams,
+      DataType type) {
+    setName(name);
+    if (nIn == 0) {
+      throw new IllegalStateException(
+          label() + ": nIn is not known (0); set it, or call setInputTypes on the network");
+    }
+    return super.instantiate(graph, name, index, paramsView, initializeParams, type);
   }
 
   @Override

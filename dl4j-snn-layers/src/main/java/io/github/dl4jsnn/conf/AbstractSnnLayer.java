@@ -158,16 +158,34 @@ public abstract class AbstractSnnLayer extends SameDiffLayer {
             + Arrays.toString(input.shape()));
   }
 
+  /**
+   * Compares all options. DL4J's own comparison counts the parameter shapes, too, which are made
+   * when first asked for and have a new hash code in every copy.
+   */
   @Override
   public boolean equals(Object o) {
     if (this == o) {
       return true;
     }
-    return o != null
-        && o.getClass() == getClass()
-        && super.equals(o)
-        && backend == ((AbstractSnnLayer) o).backend
-        && dataFormat == ((AbstractSnnLayer) o).dataFormat;
+    if (o == null || o.getClass() != getClass()) {
+      return false;
+    }
+    AbstractSnnLayer l = (AbstractSnnLayer) o;
+    return backend == l.backend
+        && dataFormat == l.dataFormat
+        && Objects.equals(getLayerName(), l.getLayerName())
+        && Objects.equals(getIDropout(), l.getIDropout())
+        && Objects.equals(getConstraints(), l.getConstraints())
+        && Objects.equals(getRegularization(), l.getRegularization())
+        && Objects.equals(getRegularizationBias(), l.getRegularizationBias())
+        && Objects.equals(getUpdater(), l.getUpdater())
+        && Objects.equals(getBiasUpdater(), l.getBiasUpdater())
+        && getGradientNormalization() == l.getGradientNormalization()
+        && Double.compare(
+                getGradientNormalizationThreshold(), l.getGradientNormalizationThreshold())
+            == 0
+        && getWeightInit() == l.getWeightInit()
+        && Objects.equals(getParamWeightInit(), l.getParamWeightInit());
   }
 
   @Override
@@ -177,7 +195,8 @@ public abstract class AbstractSnnLayer extends SameDiffLayer {
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), backend, dataFormat);
+    return Objects.hash(
+        getClass(), getLayerName(), getUpdater(), getRegularization(), backend, dataFormat);
   }
 
   /**

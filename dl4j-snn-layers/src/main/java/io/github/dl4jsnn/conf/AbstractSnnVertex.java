@@ -82,8 +82,24 @@ public abstract class AbstractSnnVertex extends SameDiffVertex {
       boolean initializeParams,
       DataType type) {
     setName(name);
+    checkInputs(graph.getConfiguration().getVertexInputs().get(name));
     boolean fused = RuntimeLayers.fused(label(), backend, type);
     return instantiate(fused, graph, name, index, paramsView, initializeParams, type);
+  }
+
+  /** DL4J asks for the number of inputs of a vertex, but does not compare. */
+  private void checkInputs(List<String> inputs) {
+    int expected = getVertexParams().getInputs().size();
+    if (inputs.size() != expected) {
+      throw new IllegalArgumentException(
+          label()
+              + ": expected "
+              + expected
+              + " inputs, "
+              + getVertexParams().getInputs()
+              + ", got "
+              + inputs);
+    }
   }
 
   /**

@@ -165,6 +165,10 @@ public final class StfnLayer extends AbstractSnnLayer {
       INDArray paramsView,
       boolean initializeParams,
       DataType type) {
+    if (nIn == 0) {
+      throw new IllegalStateException(
+          label() + ": nIn is not known (0); set it, or call setInputType(s) on the network");
+    }
     boolean fused = RuntimeLayers.fused(label(), getBackend(), type);
     return RuntimeLayers.prepare(
         fused ? new FusedStfnLayer(conf, type) : new DefinedLayer(conf, type),

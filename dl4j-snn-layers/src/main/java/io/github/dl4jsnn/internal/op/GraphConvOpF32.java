@@ -53,6 +53,8 @@ final class GraphConvOpF32 implements GraphConvOp {
     bias = NdRowsF32.vector(params.get(BIAS), H, 0f);
     lambda = NdRowsF32.vector(params.get(LAMBDA), H, (float) settings.stfnLambda);
     gamma = NdRowsF32.vector(params.get(GAMMA), H, (float) settings.stfnGamma);
+    checkFinite(LAMBDA, lambda);
+    checkFinite(GAMMA, gamma);
     product = ScratchF32.rows(product, N, steps * H);
     current = ScratchF32.rows(current, N, steps * H);
     prepareNodes();
@@ -79,6 +81,13 @@ final class GraphConvOpF32 implements GraphConvOp {
               + ": the current of node "
               + n
               + " is NaN or infinite; check features, weights and edge weights");
+    }
+  }
+
+  private void checkFinite(String parameter, float[] values) {
+    if (!RowMathF32.isFinite(values, H)) {
+      throw new IllegalArgumentException(
+          settings.vertex + ": parameter " + parameter + " of STFN holds NaN or infinite values");
     }
   }
 

@@ -4,6 +4,7 @@ import io.github.dl4jsnn.conf.AbstractGraphConvVertex;
 import io.github.dl4jsnn.internal.op.DropoutOp;
 import io.github.dl4jsnn.internal.op.EdgeChecks;
 import java.util.Arrays;
+import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.RNNFormat;
@@ -13,7 +14,9 @@ import org.deeplearning4j.nn.layers.samediff.SameDiffGraphVertex;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A graph convolution computed by its SameDiff definition, through DL4J's own runtime with its
@@ -67,10 +70,7 @@ public final class DefinedGraphConv extends SameDiffGraphVertex {
   public INDArray doForward(boolean training, LayerWorkspaceMgr mgr) {
     conf.validateInput(inputs);
     EdgeChecks.check(conf.label(), inputs[1], (int) inputs[0].size(0));
-    dropoutMask = training ? dropoutMask() : null;
-    if (dropoutMask != null) {
-      inputs[0] = inputs[0].mul(dropoutMask);
-    }
+    dropOut(training);
     long[] inner = Arrays.copyOfRange(inputs[0].shape(), 1, inputs[0].rank() + 1);
     inner[inner.length - 1] = inputs[1].size(1);
     if (!Arrays.equals(inner, builtFor)) {
@@ -78,6 +78,16 @@ public final class DefinedGraphConv extends SameDiffGraphVertex {
       builtFor = inner;
     }
     return super.doForward(training, mgr);
+  }
+
+  /** What backward reads again must outlive the workspace that this forward pass works in. */
+  private void dropOut(boolean training) {
+    try (MemoryWorkspace ignored = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+      dropoutMask = training ? dropoutMask() : null;
+      if (dropoutMask != null) {
+        inputs[0] = inputs[0].mul(dropoutMask);
+      }
+    }
   }
 
   private INDArray dropoutMask() {
@@ -92,6 +102,7 @@ public final class DefinedGraphConv extends SameDiffGraphVertex {
 
   @Override
   public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr mgr) {
+    createGradientFunction();
     setEpsilon(getEpsilon().mul(DefinedLayer.GRADIENT_CORRECTION));
     Pair<Gradient, INDArray[]> p = super.doBackward(tbptt, mgr);
     INDArray dIn = p.getSecond()[0];
@@ -99,6 +110,19 @@ public final class DefinedGraphConv extends SameDiffGraphVertex {
       dIn.muli(dropoutMask);
     }
     return new Pair<>(p.getFirst(), new INDArray[] {dIn, null});
+  }
+
+  /**
+   * DL4J's vertex, unlike its layer, makes the gradient graph inside a workspace, where its
+   * constants are overwritten by the next pass.
+   */
+  private void createGradientFunction() {
+    try (MemoryWorkspace ignored = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+      if (!sameDiff.hasGradientFunction()) {
+        List<String> names = conf.getVertexParams().getInputs();
+        sameDiff.createGradFunction(names.toArray(new String[0]));
+      }
+    }
   }
 
   @Override

@@ -25,8 +25,9 @@ public final class LabelledLoss extends LossLayer {
 
   @Override
   public double computeScore(double regularization, boolean training, LayerWorkspaceMgr mgr) {
-    double perLabel = super.computeScore(0, training, mgr) * getInputMiniBatchSize() / labelled();
-    score = perLabel + regularization;
+    double labelled = labelled();
+    double mean = super.computeScore(0, training, mgr);
+    score = mean * getInputMiniBatchSize() / labelled + regularization;
     return score;
   }
 

@@ -1,0 +1,206 @@
+package io.github.dl4jsnn.conf;
+
+import static io.github.dl4jsnn.testing.Networks.assertSameBits;
+import static io.github.dl4jsnn.testing.Networks.assertSameParameters;
+import static io.github.dl4jsnn.testing.Networks.fit;
+import static io.github.dl4jsnn.testing.Networks.output;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.dl4jsnn.testing.NetworkSettings;
+import io.github.dl4jsnn.testing.TestNetwork;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Wrong data: an exception that names the layer, what was expected and what came; afterwards the
+ * network works as if nothing had happened.
+ */
+class BadInputTest {
+  private static final int N = 11;
+
+  static Stream<Arguments> badData() {
+    List<Arguments> cases = new ArrayList<>();
+    TestNetwork graph = TestNetwork.STATIC_SPIKING_GRAPH;
+    TestNetwork sequenceGraph = TestNetwork.SEQUENCE_SPIKING_GRAPH;
+    TestNetwork plain = TestNetwork.PLAIN_GRAPH;
+    add(cases, graph, "rank 4", d -> x(d, 1, N, 5, 1, 1), "gc1", "[2, 3]", "[11, 5, 1, 1]");
+    add(cases, graph, "4 features", d -> x(d, 1, N, 4), "gc1", "expected 5", "got 4", "[11, 4]");
+    add(
+        cases,
+        sequenceGraph,
+        "2 features",
+        d -> x(d, 1, N, 2, 6),
+        "gc1",
+        "expected 5",
+        "got 2",
+        "NCW");
+    add(cases, plain, "6 features", d -> x(d, 1, N, 6), "gc1", "expected 5", "got 6");
+    for (TestNetwork g : new TestNetwork[] {graph, sequenceGraph, plain}) {
+      add(cases, g, "NaN feature", d -> set(d, 0, Double.NaN), "gc1", "NaN");
+      add(
+          cases,
+          g,
+          "infinite feature",
+          d -> set(d, 0, Double.NEGATIVE_INFINITY),
+          "gc1",
+          "infinite");
+      add(cases, g, "source -1", d -> edge(d, 3, 0, -1), "gc1", "row 3", "source", "0..10", "-1");
+      add(cases, g, "target N", d -> edge(d, 2, 1, N), "gc1", "row 2", "target", "0..10", "11");
+      add(cases, g, "fractional source", d -> edge(d, 0, 0, 0.5), "gc1", "row 0", "source", "0.5");
+      add(cases, g, "NaN target", d -> edge(d, 0, 1, Double.NaN), "gc1", "row 0", "target", "NaN");
+      add(cases, g, "above 2^24", d -> edge(d, 1, 1, 16777218), "gc1", "row 1", "1.6777218E7");
+      add(cases, g, "infinite source", d -> edge(d, 1, 0, 1 / 0.0), "gc1", "row 1", "Infinity");
+      add(cases, g, "NaN weight of an edge", d -> edge(d, 4, 2, Double.NaN), "gc1", "row 4", "NaN");
+      add(cases, g, "infinite weight", d -> edge(d, 4, 2, 1 / 0.0), "gc1", "row 4", "Infinity");
+      add(cases, g, "negative degree", d -> edge(d, 4, 2, -9), "gc1", "positive");
+      add(cases, g, "one column", d -> d.setFeatures(1, Nd4j.zeros(type(), 4, 1)), "gc1", "[4, 1]");
+      add(
+          cases,
+          g,
+          "edges of rank 3",
+          d -> d.setFeatures(1, Nd4j.zeros(type(), 4, 3, 1)),
+          "gc1",
+          "[4, 3, 1]");
+      add(
+          cases,
+          g,
+          "feature mask",
+          d -> mask(d, N, 1),
+          "gc1",
+          "feature masks",
+          "[11, 1]",
+          "labels mask");
+    }
+    add(
+        cases,
+        graph,
+        "no labelled node",
+        d -> d.getLabelsMaskArray(0).assign(0),
+        "out",
+        "no example",
+        "0.0");
+    add(
+        cases,
+        plain,
+        "labels mask of another size",
+        d -> d.setLabelsMaskArray(0, Nd4j.ones(type(), 4, 1)),
+        "out",
+        "[11, 1]",
+        "[4, 1]");
+    TestNetwork stfn = TestNetwork.SEQUENCE_STFN;
+    add(cases, stfn, "mask before STFN", d -> mask(d, N, 6), "stfn", "mask");
+    return cases.stream();
+  }
+
+  private static void add(
+      List<Arguments> cases,
+      TestNetwork network,
+      String what,
+      Consumer<MultiDataSet> spoil,
+      String... message) {
+    for (WorkspaceMode mode : new WorkspaceMode[] {WorkspaceMode.ENABLED, WorkspaceMode.NONE}) {
+      cases.add(Arguments.of(network, what, mode, spoil, message));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}, {1}, workspaces {2}")
+  @MethodSource("badData")
+  void isNamedAndTheNetworkGoesOn(
+      TestNetwork network,
+      String what,
+      WorkspaceMode mode,
+      Consumer<MultiDataSet> spoil,
+      String[] message) {
+    NetworkSettings settings = NetworkSettings.defaults().with(mode);
+    ComputationGraph net = network.create(settings);
+    ComputationGraph fresh = network.create(settings);
+    MultiDataSet good = network.data(type());
+    fit(net, good, 1, 1);
+    fit(fresh, good, 1, 1);
+
+    MultiDataSet bad = network.data(type());
+    spoil.accept(bad);
+    assertFails(() -> net.fit(bad), message);
+    assertFails(() -> net.score(bad), message);
+    if (!message[0].equals("out")) {
+      assertFails(() -> output(net, bad), message);
+    }
+
+    assertSameBits(output(net, good), output(fresh, good));
+    fit(net, good, 2, 2);
+    fit(fresh, good, 2, 2);
+    assertSameParameters(net, fresh);
+    assertThat(net.score(good)).isEqualTo(fresh.score(good));
+  }
+
+  static Stream<Arguments> badParameters() {
+    return Stream.of(
+        Arguments.of(TestNetwork.STATIC_SPIKING_GRAPH, "gc1_W", "gc1"),
+        Arguments.of(TestNetwork.STATIC_SPIKING_GRAPH, "gc1_b", "gc1"),
+        Arguments.of(TestNetwork.STATIC_SPIKING_GRAPH, "gc1_lambda", "gc1"),
+        Arguments.of(TestNetwork.STATIC_SPIKING_GRAPH, "gc2_gamma", "gc2"),
+        Arguments.of(TestNetwork.PLAIN_GRAPH, "gc2_W", "gc2"),
+        Arguments.of(TestNetwork.SEQUENCE_SPIKING_GRAPH, "gc2_b", "gc2"),
+        Arguments.of(TestNetwork.SEQUENCE_STFN, "stfn_gamma", "stfn"),
+        Arguments.of(TestNetwork.SEQUENCE_STFN, "rnn_b", "stfn"),
+        Arguments.of(TestNetwork.STATIC_LIF, "dense_b", "lif"),
+        Arguments.of(TestNetwork.SEQUENCE_LIF, "read_scale", "read"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badParameters")
+  void nanInAParameterIsFoundAndMayBeRepaired(TestNetwork network, String key, String layer) {
+    ComputationGraph net = network.create();
+    MultiDataSet data = network.data(type());
+    INDArray expected = output(net, data);
+    INDArray before = net.getParam(key).dup();
+    net.getParam(key).assign(Double.NaN);
+    assertFails(() -> output(net, data), layer, "NaN");
+    assertFails(() -> net.fit(data), layer, "NaN");
+    net.setParam(key, before);
+    assertSameBits(output(net, data), expected);
+    net.fit(data);
+  }
+
+  private static void assertFails(Runnable action, String... message) {
+    assertThatThrownBy(action::run)
+        .isInstanceOfAny(IllegalArgumentException.class, IllegalStateException.class)
+        .hasMessageContainingAll(message);
+    assertThat(Nd4j.getWorkspaceManager().anyWorkspaceActiveForCurrentThread()).isFalse();
+  }
+
+  private static DataType type() {
+    return DataType.FLOAT;
+  }
+
+  private static void x(MultiDataSet d, double value, long... shape) {
+    d.setFeatures(0, Nd4j.valueArrayOf(shape, value, type()));
+  }
+
+  private static void set(MultiDataSet d, int input, double value) {
+    INDArray a = d.getFeatures(input);
+    a.putScalar(a.length() - 1, value); // of the isolated node
+  }
+
+  private static void edge(MultiDataSet d, int row, int column, double value) {
+    d.getFeatures(1).putScalar(row, column, value);
+  }
+
+  private static void mask(MultiDataSet d, long... shape) {
+    INDArray[] masks = new INDArray[d.getFeatures().length];
+    masks[0] = Nd4j.ones(type(), shape);
+    d.setFeaturesMaskArrays(masks);
+  }
+}

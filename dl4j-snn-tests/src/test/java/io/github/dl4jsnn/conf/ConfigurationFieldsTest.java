@@ -1,0 +1,431 @@
+package io.github.dl4jsnn.conf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dl4jsnn.neuron.ArctanSurrogate;
+import io.github.dl4jsnn.neuron.Firing;
+import io.github.dl4jsnn.neuron.LifParameters;
+import io.github.dl4jsnn.neuron.RectangularSurrogate;
+import io.github.dl4jsnn.neuron.Reset;
+import io.github.dl4jsnn.neuron.ResetGradient;
+import io.github.dl4jsnn.neuron.StfnParameters;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.RmsProp;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/**
+ * No field of a configuration is lost on the way through JSON, YAML, clone and serialization, and
+ * each counts in equality. A field or option added later fails here until it is covered.
+ */
+class ConfigurationFieldsTest {
+
+  /** A configuration class: a builder of the default, and what changes each of its options. */
+  enum Kind {
+    LIF(LifLayer.Builder::new) {
+      @Override
+      void options(Options<?> o) {
+        Options<LifLayer.Builder> lif = o.as();
+        layer(lif);
+        lif.add("neuron", b -> b.neuron(neuron()));
+        lif.add("timeSteps", b -> b.timeSteps(7));
+      }
+    },
+    STFN(StfnLayer.Builder::new) {
+      @Override
+      void options(Options<?> o) {
+        Options<StfnLayer.Builder> stfn = o.as();
+        layer(stfn);
+        stfn.add("stfn", b -> b.stfn(Kind.stfn()));
+        stfn.add("threshold", b -> b.threshold(0.3));
+        stfn.add("nIn", b -> b.nIn(SIZE));
+      }
+    },
+    READOUT(SpikeReadoutLayer.Builder::new) {
+      @Override
+      void options(Options<?> o) {
+        Options<SpikeReadoutLayer.Builder> read = o.as();
+        layer(read);
+        read.add("mode", b -> b.mode(SpikeReadoutLayer.Mode.MEMBRANE_POTENTIAL));
+        read.add("decay", b -> b.mode(SpikeReadoutLayer.Mode.MEMBRANE_POTENTIAL).decay(0.8));
+        read.add("scale", b -> b.scale(-2));
+        read.add("trainScale", b -> b.trainScale(true));
+      }
+    },
+    LABELLED_LOSS(LabelledLossLayer.Builder::new) {
+      @Override
+      void options(Options<?> o) {
+        Options<LabelledLossLayer.Builder> loss = o.as();
+        loss.add("lossFunction", b -> b.lossFunction(LossFunction.MSE));
+        loss.add("activation", b -> b.activation(Activation.TANH));
+      }
+    },
+    SPIKING_GRAPH_CONV(() -> new SpikingGraphConvVertex.Builder().nOut(2)) {
+      @Override
+      void options(Options<?> o) {
+        Options<SpikingGraphConvVertex.Builder> gc = o.as();
+        vertex(gc);
+        gc.add("neuron", b -> b.neuron(neuron()));
+        gc.add("timeSteps", b -> b.timeSteps(7));
+      }
+    },
+    GRAPH_CONV(() -> new GraphConvVertex.Builder().nOut(2)) {
+      @Override
+      void options(Options<?> o) {
+        Options<GraphConvVertex.Builder> gcn = o.as();
+        vertex(gcn);
+        gcn.add("activation", b -> b.activation(Activation.TANH));
+      }
+    };
+
+    private final java.util.function.Supplier<Object> builder;
+
+    Kind(java.util.function.Supplier<Object> builder) {
+      this.builder = builder;
+    }
+
+    abstract void options(Options<?> o);
+
+    Map<String, Consumer<Object>> options() {
+      Options<Object> o = new Options<>();
+      options(o);
+      return o.all;
+    }
+
+    static <B extends AbstractSnnLayer.Builder<B>> void layer(Options<B> o) {
+      o.add("backend", b -> b.backend(Backend.SAMEDIFF));
+      o.add("dataFormat", b -> b.dataFormat(RNNFormat.NCW));
+      o.add("name", b -> b.name("named"));
+      o.add("dropOut", b -> b.dropOut(0.4));
+      o.add("l1", b -> b.l1(0.1));
+      o.add("l2", b -> b.l2(0.2));
+      o.add("l1Bias", b -> b.l1Bias(0.3));
+      o.add("l2Bias", b -> b.l2Bias(0.4));
+      o.add("updater", b -> b.updater(new Nesterovs(0.1, 0.8)));
+      o.add("biasUpdater", b -> b.biasUpdater(new RmsProp(0.3)));
+    }
+
+    static <B extends AbstractGraphConvVertex.Builder<B>> void vertex(Options<B> o) {
+      o.add("backend", b -> b.backend(Backend.SAMEDIFF));
+      o.add("dataFormat", b -> b.dataFormat(RNNFormat.NCW));
+      o.add("nIn", b -> b.nIn(SIZE));
+      o.add("nOut", b -> b.nOut(3));
+      o.add("hasBias", b -> b.hasBias(false));
+      o.add("stfn", b -> b.stfn(Kind.stfn()));
+      o.add("weightInit", b -> b.weightInit(WeightInit.UNIFORM));
+      o.add("dropOut", b -> b.dropOut(0.4));
+      o.add("dropOutPerStep", b -> b.dropOutPerStep(true));
+      o.add("l1", b -> b.l1(0.1));
+      o.add("l2", b -> b.l2(0.2));
+      o.add("l2Bias", b -> b.l2Bias(0.4));
+      o.add("weightDecay", b -> b.weightDecay(0.5));
+      o.add("updater", b -> b.updater(new Nesterovs(0.1, 0.8)));
+      o.add("biasUpdater", b -> b.biasUpdater(new RmsProp(0.3)));
+      o.add(
+          "gradientNormalization",
+          b -> b.gradientNormalization(GradientNormalization.ClipL2PerLayer));
+      o.add("gradientNormalizationThreshold", b -> b.gradientNormalizationThreshold(0.7));
+    }
+
+    /** Off its default in each field but the reset, which a reset potential needs. */
+    static LifParameters neuron() {
+      return LifParameters.builder()
+          .decay(0.9)
+          .threshold(0.3)
+          .resetPotential(-0.1)
+          .resetGradient(ResetGradient.EXACT)
+          .surrogate(new ArctanSurrogate(3))
+          .firing(Firing.SMOOTH)
+          .build();
+    }
+
+    static StfnParameters stfn() {
+      return StfnParameters.builder()
+          .rho(0.6)
+          .initialLambda(1.5)
+          .initialGamma(-0.2)
+          .eps(1e-3)
+          .affine(StfnParameters.Affine.SCALAR)
+          .build();
+    }
+
+    Object build(Consumer<Object> change) {
+      Object b = builder.get();
+      change.accept(b);
+      try {
+        Method build = b.getClass().getMethod("build");
+        return build.invoke(b);
+      } catch (ReflectiveOperationException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    Object full() {
+      return build(b -> options().values().forEach(o -> o.accept(b)));
+    }
+  }
+
+  static final class Options<B> {
+    private Map<String, Consumer<Object>> all = new LinkedHashMap<>();
+
+    @SuppressWarnings("unchecked")
+    void add(String name, Consumer<B> change) {
+      all.put(name, (Consumer<Object>) change);
+    }
+
+    @SuppressWarnings("unchecked")
+    <C> Options<C> as() {
+      return (Options<C>) this;
+    }
+  }
+
+  private static final int SIZE = 4;
+
+  /** Set by DL4J while it builds a network, or derived from the other fields. */
+  private static final Set<String> NOT_OPTIONS =
+      Set.of("vertexParams", "layerParams", "dataType", "constraints", "name", "nIn");
+
+  /** Fields of DL4J's SameDiffLayer for parameters that our layers do not have. */
+  private static final Set<String> WITHOUT_EFFECT = Set.of("weightInit", "paramWeightInit");
+
+  /** The last class whose fields are looked at: DL4J's base classes of ours. */
+  private static final Set<String> LAST =
+      Set.of("SameDiffVertex", "AbstractSameDiffLayer", "LabelledLossLayer");
+
+  @ParameterizedTest
+  @EnumSource
+  void everyOptionIsListed(Kind kind) {
+    Set<String> declared = new TreeSet<>();
+    for (Class<?> c = kind.builder.get().getClass();
+        c.getName().startsWith("io.github.dl4jsnn");
+        c = c.getSuperclass()) {
+      for (Method m : c.getDeclaredMethods()) {
+        if (Modifier.isPublic(m.getModifiers()) && !m.getName().equals("build")) {
+          declared.add(m.getName());
+        }
+      }
+    }
+    assertThat(kind.options().keySet()).containsAll(declared);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyOptionCountsInEquality(Kind kind) {
+    Object plain = kind.build(b -> {});
+    assertThat(kind.build(b -> {})).isEqualTo(plain).hasSameHashCodeAs(plain);
+    assertThat(plain).isNotEqualTo(null).isNotEqualTo("other");
+    for (Map.Entry<String, Consumer<Object>> option : kind.options().entrySet()) {
+      Object changed = kind.build(option.getValue());
+      assertThat(changed).as(option.getKey()).isNotEqualTo(plain);
+      assertThat(plain).as(option.getKey()).isNotEqualTo(changed);
+      Object again = kind.build(option.getValue());
+      assertThat(again).as(option.getKey()).isEqualTo(changed).hasSameHashCodeAs(changed);
+    }
+  }
+
+  /** DL4J makes the shapes of the parameters when they are first asked for. */
+  @ParameterizedTest
+  @EnumSource(names = {"LIF", "STFN", "READOUT"})
+  void parameterShapesDoNotCountInEquality(Kind kind) {
+    AbstractSnnLayer a = (AbstractSnnLayer) kind.full();
+    AbstractSnnLayer b = (AbstractSnnLayer) kind.full();
+    a.getLayerParams();
+    assertThat(a).isEqualTo(b).hasSameHashCodeAs(b);
+    assertThat(b).isEqualTo(a);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noFieldOfTheFullConfigurationIsAtItsDefault(Kind kind) {
+    Object full = inside(network(kind, kind.full(), true));
+    Object plain = inside(network(kind, kind.build(b -> {}), false));
+    List<String> atDefault = new ArrayList<>();
+    compare(kind.name(), full, plain, atDefault);
+    assertThat(atDefault).isSubsetOf(kind + ".neuron.reset");
+  }
+
+  private static void compare(String path, Object full, Object plain, List<String> atDefault) {
+    for (Field f : fields(full.getClass())) {
+      Object a = get(f, full);
+      Object b = get(f, plain);
+      String name = path + "." + f.getName();
+      if (Objects.equals(a, b)) {
+        atDefault.add(name);
+      } else if (a instanceof LifParameters) {
+        compare(name, a, LifParameters.defaults(), atDefault);
+      } else if (a instanceof StfnParameters) {
+        compare(name, a, StfnParameters.defaults(), atDefault);
+      }
+    }
+  }
+
+  private static List<Field> fields(Class<?> type) {
+    List<Field> fields = new ArrayList<>();
+    for (Class<?> c = type; c != Object.class; c = c.getSuperclass()) {
+      for (Field f : c.getDeclaredFields()) {
+        boolean skipped =
+            Modifier.isStatic(f.getModifiers())
+                || f.isSynthetic()
+                || NOT_OPTIONS.contains(f.getName())
+                || c.getSimpleName().equals("SameDiffLayer")
+                    && WITHOUT_EFFECT.contains(f.getName());
+        if (!skipped) {
+          f.setAccessible(true);
+          fields.add(f);
+        }
+      }
+      if (LAST.contains(c.getSimpleName())) {
+        break;
+      }
+    }
+    return fields;
+  }
+
+  private static Object get(Field f, Object o) {
+    try {
+      return f.get(o);
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyFieldSurvivesJsonYamlCloneAndSerialization(Kind kind) throws Exception {
+    for (Object configuration : new Object[] {kind.full(), kind.build(b -> {})}) {
+      ComputationGraphConfiguration conf = network(kind, configuration, true);
+      assertSame(ComputationGraphConfiguration.fromJson(conf.toJson()), conf);
+      assertSame(ComputationGraphConfiguration.fromYaml(conf.toYaml()), conf);
+      assertSame(conf.clone(), conf);
+      assertSame(serialized(conf), conf);
+    }
+  }
+
+  private static void assertSame(
+      ComputationGraphConfiguration actual, ComputationGraphConfiguration expected) {
+    assertThat(actual).isEqualTo(expected).hasSameHashCodeAs(expected);
+    Object a = inside(actual);
+    Object e = inside(expected);
+    assertThat(a).isNotSameAs(e).isEqualTo(e).hasSameHashCodeAs(e);
+    for (Field f : fields(e.getClass())) {
+      assertThat(get(f, a)).as(f.getName()).isEqualTo(get(f, e));
+    }
+  }
+
+  private static ComputationGraphConfiguration serialized(ComputationGraphConfiguration conf)
+      throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(conf);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      return (ComputationGraphConfiguration) in.readObject();
+    }
+  }
+
+  @Test
+  void everyNeuronConstantCountsInEquality() {
+    LifParameters plain = LifParameters.defaults();
+    List<LifParameters> changed =
+        Arrays.asList(
+            LifParameters.builder().decay(0.9).build(),
+            LifParameters.builder().threshold(0.9).build(),
+            LifParameters.builder().resetPotential(0.1).build(),
+            LifParameters.builder().reset(Reset.SOFT).build(),
+            LifParameters.builder().reset(Reset.NONE).build(),
+            LifParameters.builder().resetGradient(ResetGradient.EXACT).build(),
+            LifParameters.builder().surrogate(new RectangularSurrogate(2)).build(),
+            LifParameters.builder().surrogate(new ArctanSurrogate(2)).build(),
+            LifParameters.builder().surrogate(new ArctanSurrogate(3)).build(),
+            LifParameters.builder().firing(Firing.SMOOTH).build());
+    assertAllDifferent(plain, changed);
+    for (LifParameters p : changed) {
+      assertThat(p.toBuilder().build()).isEqualTo(p).hasSameHashCodeAs(p);
+    }
+  }
+
+  @Test
+  void everyNormalisationConstantCountsInEquality() {
+    assertAllDifferent(
+        StfnParameters.defaults(),
+        Arrays.asList(
+            StfnParameters.builder().rho(2).build(),
+            StfnParameters.builder().initialLambda(2).build(),
+            StfnParameters.builder().initialGamma(2).build(),
+            StfnParameters.builder().eps(2).build(),
+            StfnParameters.builder().affine(StfnParameters.Affine.SCALAR).build(),
+            StfnParameters.builder().affine(StfnParameters.Affine.FIXED).build()));
+  }
+
+  private static <T> void assertAllDifferent(T first, List<T> others) {
+    List<T> all = new ArrayList<>(others);
+    all.add(first);
+    assertThat(all.stream().distinct().collect(Collectors.toList())).hasSize(all.size());
+  }
+
+  /** A softly reset neuron, which the full configurations cannot hold, comes back too. */
+  @Test
+  void softResetSurvives() {
+    LifParameters soft = LifParameters.builder().reset(Reset.SOFT).build();
+    Object lif = new LifLayer.Builder().neuron(soft).timeSteps(2).build();
+    ComputationGraphConfiguration conf = network(Kind.LIF, lif, true);
+    assertSame(ComputationGraphConfiguration.fromJson(conf.toJson()), conf);
+  }
+
+  private static ComputationGraphConfiguration network(
+      Kind kind, Object configuration, boolean globals) {
+    NeuralNetConfiguration.Builder start = new NeuralNetConfiguration.Builder();
+    if (globals) {
+      start
+          .gradientNormalization(GradientNormalization.ClipL2PerLayer)
+          .gradientNormalizationThreshold(0.7);
+    }
+    GraphBuilder b = start.graphBuilder().addInputs("x", "e").allowDisconnected(true);
+    InputType x =
+        kind == Kind.LABELLED_LOSS
+            ? InputType.feedForward(SIZE)
+            : InputType.recurrent(SIZE, 6, globals ? RNNFormat.NCW : RNNFormat.NWC);
+    if (configuration instanceof GraphVertex) {
+      b.addVertex("it", (GraphVertex) configuration, "x", "e");
+    } else {
+      b.addLayer("it", (Layer) configuration, "x");
+    }
+    return b.setOutputs("it").setInputTypes(x, InputType.feedForward(3)).build();
+  }
+
+  private static Object inside(ComputationGraphConfiguration conf) {
+    GraphVertex v = conf.getVertices().get("it");
+    return v instanceof LayerVertex ? ((LayerVertex) v).getLayerConf().getLayer() : v;
+  }
+}

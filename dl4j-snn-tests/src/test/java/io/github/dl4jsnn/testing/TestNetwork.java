@@ -1,0 +1,296 @@
+package io.github.dl4jsnn.testing;
+
+import static io.github.dl4jsnn.testing.TestNetworkData.CLASSES;
+import static io.github.dl4jsnn.testing.TestNetworkData.FEATURES;
+
+import io.github.dl4jsnn.conf.GraphConvVertex;
+import io.github.dl4jsnn.conf.LabelledLossLayer;
+import io.github.dl4jsnn.conf.LifLayer;
+import io.github.dl4jsnn.conf.SpikeReadoutLayer;
+import io.github.dl4jsnn.conf.SpikingGraphConvVertex;
+import io.github.dl4jsnn.conf.StfnLayer;
+import io.github.dl4jsnn.neuron.ArctanSurrogate;
+import io.github.dl4jsnn.neuron.LifParameters;
+import io.github.dl4jsnn.neuron.Reset;
+import io.github.dl4jsnn.neuron.ResetGradient;
+import io.github.dl4jsnn.neuron.StfnParameters;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/**
+ * Small networks that together hold every layer and vertex of the library, beside layers of DL4J,
+ * with data for them. A contract test runs once for each; a new layer is covered by adding a
+ * network here.
+ */
+public enum TestNetwork {
+  /** A static input through DL4J's dense layer, held as a current by LIF neurons. */
+  STATIC_LIF(InputType.feedForward(FEATURES)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      b.addInputs("x")
+          .addLayer("dense", new DenseLayer.Builder().nOut(9).dropOut(0.8).build(), "x")
+          .addLayer(
+              "lif",
+              new LifLayer.Builder()
+                  .neuron(neuron().toBuilder().reset(Reset.SOFT).build())
+                  .timeSteps(5)
+                  .backend(s.backend())
+                  .build(),
+              "dense")
+          .addLayer(
+              "read",
+              new SpikeReadoutLayer.Builder(SpikeReadoutLayer.Mode.MEMBRANE_POTENTIAL)
+                  .decay(0.9)
+                  .dropOut(0.9)
+                  .backend(s.backend())
+                  .build(),
+              "lif")
+          .addLayer("out", softmax(), "read")
+          .setOutputs("out");
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perExample(d.staticFeatures());
+    }
+  },
+
+  /** A sequence through DL4J's recurrent layer and LIF neurons, time in the middle (NWC). */
+  SEQUENCE_LIF(InputType.recurrent(FEATURES, RNNFormat.NWC)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      b.addInputs("x")
+          .addLayer("rnn", rnn(RNNFormat.NWC), "x")
+          .addLayer(
+              "lif",
+              new LifLayer.Builder().neuron(neuron()).dropOut(0.9).backend(s.backend()).build(),
+              "rnn")
+          .addLayer(
+              "read",
+              new SpikeReadoutLayer.Builder().trainScale(true).backend(s.backend()).build(),
+              "lif")
+          .addLayer("out", softmax(), "read")
+          .setOutputs("out");
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perExample(d.sequence(steps, RNNFormat.NWC));
+    }
+  },
+
+  /** The same with STFN before the neurons, time last (NCW). */
+  SEQUENCE_STFN(InputType.recurrent(FEATURES, RNNFormat.NCW)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      b.addInputs("x")
+          .addLayer("rnn", rnn(RNNFormat.NCW), "x")
+          .addLayer("stfn", new StfnLayer.Builder().backend(s.backend()).build(), "rnn")
+          .addLayer(
+              "lif", new LifLayer.Builder().neuron(neuron()).backend(s.backend()).build(), "stfn")
+          .addLayer(
+              "read", new SpikeReadoutLayer.Builder().scale(4).backend(s.backend()).build(), "lif")
+          .addLayer("out", softmax(), "read")
+          .setOutputs("out");
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perExample(d.sequence(steps, RNNFormat.NCW));
+    }
+  },
+
+  /** Spiking graph convolutions of static features; parameters sit in vertices alone. */
+  STATIC_SPIKING_GRAPH(InputType.feedForward(FEATURES), InputType.feedForward(3)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      b.addInputs("x", "e")
+          .addVertex(
+              "gc1",
+              new SpikingGraphConvVertex.Builder()
+                  .nOut(10)
+                  .timeSteps(4)
+                  .neuron(neuron())
+                  .dropOut(0.8)
+                  .backend(s.backend())
+                  .build(),
+              "x",
+              "e")
+          .addVertex(
+              "gc2",
+              new SpikingGraphConvVertex.Builder()
+                  .nOut(CLASSES)
+                  .neuron(neuron())
+                  .stfn(
+                      StfnParameters.builder()
+                          .affine(StfnParameters.Affine.SCALAR)
+                          .rho(1.2)
+                          .build())
+                  .dropOut(0.9)
+                  .dropOutPerStep(true)
+                  .backend(s.backend())
+                  .build(),
+              "gc1",
+              "e")
+          .addLayer(
+              "read", new SpikeReadoutLayer.Builder().scale(5).backend(s.backend()).build(), "gc2")
+          .addLayer("out", new LabelledLossLayer.Builder().build(), "read")
+          .setOutputs("out");
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perNode(d.staticFeatures(), d.edges());
+    }
+  },
+
+  /** A sequence a node, time last (NCW), through a spiking and a plain graph convolution. */
+  SEQUENCE_SPIKING_GRAPH(InputType.recurrent(FEATURES, RNNFormat.NCW), InputType.feedForward(3)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      b.addInputs("x", "e")
+          .addVertex(
+              "gc1",
+              new SpikingGraphConvVertex.Builder()
+                  .nOut(8)
+                  .neuron(neuron())
+                  .dropOut(0.9)
+                  .backend(s.backend())
+                  .build(),
+              "x",
+              "e")
+          .addVertex(
+              "gc2",
+              new GraphConvVertex.Builder()
+                  .nOut(7)
+                  .activation(Activation.TANH)
+                  .backend(s.backend())
+                  .build(),
+              "gc1",
+              "e")
+          .addLayer(
+              "read",
+              new SpikeReadoutLayer.Builder().trainScale(true).backend(s.backend()).build(),
+              "gc2")
+          .addLayer("out", softmax(), "read")
+          .setOutputs("out");
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perNode(d.sequence(steps, RNNFormat.NCW), d.edges());
+    }
+  },
+
+  /** The two-layer graph convolutional network without neurons; parameters in vertices alone. */
+  PLAIN_GRAPH(InputType.feedForward(FEATURES), InputType.feedForward(3)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      b.addInputs("x", "e")
+          .addVertex(
+              "gc1",
+              new GraphConvVertex.Builder().nOut(8).dropOut(0.8).backend(s.backend()).build(),
+              "x",
+              "e")
+          .addVertex(
+              "gc2",
+              new GraphConvVertex.Builder()
+                  .nOut(CLASSES)
+                  .activation(Activation.IDENTITY)
+                  .backend(s.backend())
+                  .build(),
+              "gc1",
+              "e")
+          .addLayer("out", new LabelledLossLayer.Builder().build(), "gc2")
+          .setOutputs("out");
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perNode(d.staticFeatures(), d.edges());
+    }
+  };
+
+  private final InputType[] inputTypes;
+
+  TestNetwork(InputType... inputTypes) {
+    this.inputTypes = inputTypes;
+  }
+
+  abstract void build(GraphBuilder b, NetworkSettings s);
+
+  abstract MultiDataSet data(TestNetworkData d, int steps);
+
+  /** Whether the second input is an edge list. */
+  public boolean isGraph() {
+    return inputTypes.length == 2;
+  }
+
+  /** Types of its inputs, with the length of sequences. */
+  public InputType[] inputTypes(int steps) {
+    InputType[] types = inputTypes.clone();
+    if (types[0] instanceof InputType.InputTypeRecurrent) {
+      RNNFormat format = ((InputType.InputTypeRecurrent) types[0]).getFormat();
+      types[0] = InputType.recurrent(FEATURES, steps, format);
+    }
+    return types;
+  }
+
+  /** Name of a layer or vertex with activations of a sequence, or of any if there is none. */
+  public String hiddenLayer() {
+    return isGraph() ? "gc1" : "lif";
+  }
+
+  /** A new network, initialised from a fixed seed. */
+  public ComputationGraph create(NetworkSettings settings) {
+    GraphBuilder b = settings.start().graphBuilder();
+    build(b, settings);
+    b.setInputTypes(inputTypes);
+    ComputationGraph net = new ComputationGraph(b.build());
+    net.init();
+    return net;
+  }
+
+  public ComputationGraph create() {
+    return create(NetworkSettings.defaults());
+  }
+
+  /** A batch of examples (or a graph of nodes) drawn from a seed; equal arguments, equal data. */
+  public MultiDataSet data(DataType type, int examples, int steps, long seed) {
+    return data(new TestNetworkData(type, examples, seed), steps);
+  }
+
+  /** The usual batch. */
+  public MultiDataSet data(DataType type) {
+    return data(type, 11, 6, 1);
+  }
+
+  static LifParameters neuron() {
+    return LifParameters.builder()
+        .decay(0.7)
+        .threshold(0.4)
+        .resetGradient(ResetGradient.EXACT)
+        .surrogate(new ArctanSurrogate(1.5))
+        .build();
+  }
+
+  private static LSTM rnn(RNNFormat format) {
+    return new LSTM.Builder().nOut(8).dataFormat(format).activation(Activation.TANH).build();
+  }
+
+  private static OutputLayer softmax() {
+    return new OutputLayer.Builder(LossFunction.MCXENT)
+        .nOut(CLASSES)
+        .activation(Activation.SOFTMAX)
+        .build();
+  }
+}
