@@ -49,23 +49,23 @@ public final class ArctanSurrogate implements Surrogate {
   }
 
   @Override
-  public void derivative(float[] x, float[] dest, int n) {
-    SurrogateKernelF32.arctan(dest, x, (float) alpha, n);
+  public void derivative(float[] u, float threshold, float[] dest, int n) {
+    SurrogateKernelF32.arctan(dest, u, threshold, (float) alpha, n);
   }
 
   @Override
-  public void derivative(double[] x, double[] dest, int n) {
-    SurrogateKernelF64.arctan(dest, x, alpha, n);
+  public void derivative(double[] u, double threshold, double[] dest, int n) {
+    SurrogateKernelF64.arctan(dest, u, threshold, alpha, n);
   }
 
   @Override
-  public void primitive(float[] x, float[] dest, int n) {
-    SurrogateKernelF32.arctanPrimitive(dest, x, (float) alpha, n);
+  public void primitive(float[] u, float threshold, float[] dest, int n) {
+    SurrogateKernelF32.arctanPrimitive(dest, u, threshold, (float) alpha, n);
   }
 
   @Override
-  public void primitive(double[] x, double[] dest, int n) {
-    SurrogateKernelF64.arctanPrimitive(dest, x, alpha, n);
+  public void primitive(double[] u, double threshold, double[] dest, int n) {
+    SurrogateKernelF64.arctanPrimitive(dest, u, threshold, alpha, n);
   }
 
   @Override

@@ -48,23 +48,23 @@ public final class RectangularSurrogate implements Surrogate {
   }
 
   @Override
-  public void derivative(float[] x, float[] dest, int n) {
-    SurrogateKernelF32.rectangular(dest, x, (float) width, n);
+  public void derivative(float[] u, float threshold, float[] dest, int n) {
+    SurrogateKernelF32.rectangular(dest, u, threshold, (float) width, n);
   }
 
   @Override
-  public void derivative(double[] x, double[] dest, int n) {
-    SurrogateKernelF64.rectangular(dest, x, width, n);
+  public void derivative(double[] u, double threshold, double[] dest, int n) {
+    SurrogateKernelF64.rectangular(dest, u, threshold, width, n);
   }
 
   @Override
-  public void primitive(float[] x, float[] dest, int n) {
-    SurrogateKernelF32.rectangularPrimitive(dest, x, (float) width, n);
+  public void primitive(float[] u, float threshold, float[] dest, int n) {
+    SurrogateKernelF32.rectangularPrimitive(dest, u, threshold, (float) width, n);
   }
 
   @Override
-  public void primitive(double[] x, double[] dest, int n) {
-    SurrogateKernelF64.rectangularPrimitive(dest, x, width, n);
+  public void primitive(double[] u, double threshold, double[] dest, int n) {
+    SurrogateKernelF64.rectangularPrimitive(dest, u, threshold, width, n);
   }
 
   @Override

@@ -21,39 +21,42 @@ import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 public interface Surrogate extends Serializable {
 
   /**
-   * Writes {@code s'(x)} into {@code dest}.
+   * Writes {@code s'(u - vTh)} into {@code dest}.
    *
-   * @param x (in) potentials minus threshold
-   * @param dest (out) derivatives, may be {@code x}
+   * @param u (in) membrane potentials
+   * @param threshold {@code vTh}
+   * @param dest (out) derivatives, may be {@code u}
    * @param n number of entries
    */
-  void derivative(float[] x, float[] dest, int n);
+  void derivative(float[] u, float threshold, float[] dest, int n);
 
   /**
-   * Writes {@code s'(x)} into {@code dest}, in double precision.
+   * Writes {@code s'(u - vTh)} into {@code dest}, in double precision.
    *
-   * @param x (in) potentials minus threshold
-   * @param dest (out) derivatives, may be {@code x}
+   * @param u (in) membrane potentials
+   * @param threshold {@code vTh}
+   * @param dest (out) derivatives, may be {@code u}
    * @param n number of entries
    */
-  void derivative(double[] x, double[] dest, int n);
+  void derivative(double[] u, double threshold, double[] dest, int n);
 
   /**
-   * Writes {@code s(x)}, the function whose derivative is {@code s'(x)}, into {@code dest}.
+   * Writes {@code s(u - vTh)}, the function whose derivative is {@code s'}, into {@code dest}.
    *
-   * @param x (in) potentials minus threshold
-   * @param dest (out) values, may be {@code x}
+   * @param u (in) membrane potentials
+   * @param threshold {@code vTh}
+   * @param dest (out) values, may be {@code u}
    * @param n number of entries
    */
-  void primitive(float[] x, float[] dest, int n);
+  void primitive(float[] u, float threshold, float[] dest, int n);
 
   /**
    * Writes {@code s(x)}, the function whose derivative is {@code s'(x)}, into {@code dest}, in
    * double precision.
    *
    * @param x (in) potentials minus threshold
-   * @param dest (out) values, may be {@code x}
+   * @param dest (out) values, may be {@code u}
    * @param n number of entries
    */
-  void primitive(double[] x, double[] dest, int n);
+  void primitive(double[] u, double threshold, double[] dest, int n);
 }

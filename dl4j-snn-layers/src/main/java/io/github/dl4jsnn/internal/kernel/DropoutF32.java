@@ -1,21 +1,18 @@
 package io.github.dl4jsnn.internal.kernel;
 
 /**
- * Inverted dropout whose mask is a function of (seed, node, step, feature): the backward pass asks
- * again instead of storing the mask, and the result does not depend on threads.
+ * Inverted dropout whose mask is a function of (seed, node, step, feature): the backward pass makes
+ * it again instead of storing it, and the result does not depend on threads.
  *
  * <p>Each entry is kept with probability {@code p}, rounded to a multiple of 2^-16, and scaled by
  * {@code 1/p}, or set to 0. With one mask for all steps ({@code perStep} false) a neuron is
  * silenced for the whole window.
  */
 public final class DropoutF32 {
-  /**
-   * One 64-bit draw decides over four neighbouring features, 16 bits each: drawing is most of the
-   * cost.
-   */
-  private static final int GROUP = 4;
+  /** Binary digits of p. */
+  private static final int DIGITS = 16;
 
-  private final int limit;
+  private final int p;
   private final float scale;
   private final float[] factorOf;
   private final boolean perStep;
@@ -24,7 +21,7 @@ public final class DropoutF32 {
 
   /** Mask of an array {@code [N, steps, F]}; {@code retain} is p. */
   public DropoutF32(double retain, boolean perStep, long seed, int steps) {
-    this.limit = (int) Math.max(1, Math.round(retain * (1 << 16)));
+    this.p = (int) Math.max(1, Math.round(retain * (1 << DIGITS)));
     this.scale = (float) (1 / retain);
     this.factorOf = new float[] {0f, scale};
     this.perStep = perStep;
@@ -37,29 +34,45 @@ public final class DropoutF32 {
     return scale;
   }
 
-  /** Random stream of row (n, t), for {@link #kept}. */
-  public long stream(int n, int t) {
-    return CounterRandom.mix(seed, perStep ? (long) n * steps + t : n);
+  /** Whether the mask of row (n, t) is that of row (n, t - 1). */
+  public boolean sameAsBefore(int t) {
+    return !perStep && t > 0;
+  }
+
+  /** Number of words that hold one bit for each of F features. */
+  public static int words(int F) {
+    return (F + 63) >>> 6;
   }
 
   /**
-   * 1 where feature {@code f} of the row is kept, else 0; no branch, for it would be mispredicted
-   * half of the time.
+   * Writes the mask of row (n, t): bit f is 1 where feature f is kept.
+   *
+   * <p>64 decisions at once: starting from 0, {@code x = x | r} for a digit 1 of p and {@code x = x
+   * & r} for a digit 0, from the last digit to the first, with fresh random words r, leaves each
+   * bit 1 with probability p.
    */
-  public int kept(long stream, int f) {
-    long draw = CounterRandom.mix(stream, f / GROUP) >>> (f % GROUP * 16);
-    return ((int) (draw & 0xFFFF) - limit) >>> 31;
+  public void mask(long[] bits, int n, int t, int F) {
+    long row = CounterRandom.mix(seed, perStep ? (long) n * steps + t : n);
+    int last = Integer.numberOfTrailingZeros(p);
+    for (int word = 0; word < words(F); word++) {
+      long x = p == 1 << DIGITS ? -1 : 0;
+      for (int digit = last; digit < DIGITS; digit++) {
+        long r = CounterRandom.mix(row, (long) word * DIGITS + digit);
+        x = (p >>> digit & 1) == 1 ? x | r : x & r;
+      }
+      bits[word] = x;
+    }
   }
 
-  /** Writes the factors of the F features of row (n, t). */
-  public void factors(float[] dest, int n, int t, int F) {
-    long stream = stream(n, t);
-    for (int f = 0; f < F; f += GROUP) {
-      long draw = CounterRandom.mix(stream, f / GROUP);
-      for (int i = f; i < Math.min(F, f + GROUP); i++) {
-        dest[i] = factorOf[((int) (draw & 0xFFFF) - limit) >>> 31];
-        draw >>>= 16;
-      }
+  /** 1 where feature f is kept, else 0. */
+  static int kept(long[] bits, int f) {
+    return (int) (bits[f >>> 6] >>> f) & 1;
+  }
+
+  /** {@code y *= factor}: 1/p for kept features, else 0. */
+  public void apply(float[] y, long[] bits, int F) {
+    for (int f = 0; f < F; f++) {
+      y[f] *= factorOf[kept(bits, f)];
     }
   }
 }

@@ -111,18 +111,11 @@ public final class LifKernelF32 {
 
   private void fire(float[] o, float[] u, int n) {
     if (smooth) {
-      aboveThreshold(o, u, n);
-      surrogate.primitive(o, o, n);
+      surrogate.primitive(u, vTh, o, n);
       return;
     }
     for (int i = 0; i < n; i++) {
       o[i] = Math.min(1f, Math.max(0f, (u[i] - vTh) * STEEP + 1));
-    }
-  }
-
-  private void aboveThreshold(float[] dest, float[] u, int n) {
-    for (int i = 0; i < n; i++) {
-      dest[i] = u[i] - vTh;
     }
   }
 
@@ -138,8 +131,7 @@ public final class LifKernelF32 {
    * @param n neurons
    */
   public void backward(float[] d, float[] g, float[] u, float[] o, float[] ds, int n) {
-    aboveThreshold(ds, u, n);
-    surrogate.derivative(ds, ds, n);
+    surrogate.derivative(u, vTh, ds, n);
     if (reset == Reset.HARD) {
       if (exact) {
         backwardHardExact(d, g, u, o, ds, n);

@@ -59,6 +59,7 @@ public final class SparseRowsF32 {
       start[c] = new int[rows + 1];
     }
     float[] row = new float[F];
+    long[] keep = new long[DropoutF32.words(F)];
     int size = 0;
     for (int r = 0; r < rows; r++) {
       int n = c * CHUNK + r / T;
@@ -68,7 +69,10 @@ public final class SparseRowsF32 {
       start[c][r] = size;
       size = pick(column[c], value[c], size, row, F);
       if (dropout != null) {
-        size = drop(c, start[c][r], size, dropout, n, t);
+        if (!dropout.sameAsBefore(t)) {
+          dropout.mask(keep, n, t, F);
+        }
+        size = drop(c, start[c][r], size, keep, dropout.scale());
       }
     }
     start[c][rows] = size;
@@ -99,17 +103,15 @@ public final class SparseRowsF32 {
     return at;
   }
 
-  private int drop(int c, int from, int to, DropoutF32 dropout, int n, int t) {
+  private int drop(int c, int from, int to, long[] keep, float scale) {
     int[] col = column[c];
     float[] val = value[c];
-    long stream = dropout.stream(n, t);
-    float scale = dropout.scale();
     int at = from;
     for (int e = from; e < to; e++) {
       int f = col[e];
       col[at] = f;
       val[at] = val[e] * scale;
-      at += dropout.kept(stream, f);
+      at += DropoutF32.kept(keep, f);
     }
     return at;
   }

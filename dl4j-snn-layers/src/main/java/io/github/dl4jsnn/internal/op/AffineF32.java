@@ -93,22 +93,30 @@ final class AffineF32 {
         (task, worker) -> {
           RowsF32 rows = dest.duplicate();
           float[] d = new float[nIn];
-          float[] keep = new float[nIn];
+          float[] nothing = new float[nIn];
+          long[] keep = new long[DropoutF32.words(nIn)];
           for (int n = task * CHUNK; n < Math.min(N, (task + 1) * CHUNK); n++) {
             for (int t = 0; t < T; t++) {
-              inputGradientRow(d, keep, dz[n], zero[n], n, t);
+              if (zero[n]) {
+                rows.put(nothing, n, t, 0, nIn);
+                continue;
+              }
+              inputGradientRow(d, dz[n], t * H);
+              if (dropout != null) {
+                if (!dropout.sameAsBefore(t)) {
+                  dropout.mask(keep, n, t, nIn);
+                }
+                dropout.apply(d, keep, nIn);
+              }
               rows.put(d, n, t, 0, nIn);
             }
           }
         });
   }
 
-  private void inputGradientRow(float[] d, float[] keep, float[] dz, boolean zero, int n, int t) {
+  /** {@code d = W dz[at .. at + H)}. */
+  private void inputGradientRow(float[] d, float[] dz, int at) {
     Arrays.fill(d, 0f);
-    if (zero) {
-      return;
-    }
-    int at = t * H;
     int h = 0;
     for (; h <= H - 4; h += 4) {
       RowMathF32.addFour(
@@ -125,10 +133,6 @@ final class AffineF32 {
     }
     for (; h < H; h++) {
       RowMathF32.addScaled(d, transposed[h], dz[at + h], nIn);
-    }
-    if (dropout != null) {
-      dropout.factors(keep, n, t, nIn);
-      RowMathF32.multiply(d, keep, nIn);
     }
   }
 

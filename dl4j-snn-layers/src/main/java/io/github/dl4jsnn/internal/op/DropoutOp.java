@@ -1,6 +1,7 @@
 package io.github.dl4jsnn.internal.op;
 
 import io.github.dl4jsnn.internal.kernel.DropoutF64;
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -19,10 +20,13 @@ public final class DropoutOp {
     int steps = like.rank() == 3 ? (int) like.size(1) : 1;
     int features = (int) like.size(like.rank() - 1);
     DropoutF64 d = new DropoutF64(dropout.retain, dropout.perStep, dropout.seed, steps);
+    long[] bits = new long[DropoutF64.words(features)];
     double[] row = new double[features];
     double[] all = new double[(int) like.length()];
     for (int r = 0; r < like.size(0) * steps; r++) {
-      d.factors(row, r / steps, r % steps, features);
+      d.mask(bits, r / steps, r % steps, features);
+      Arrays.fill(row, 1);
+      d.apply(row, bits, features);
       System.arraycopy(row, 0, all, r * features, features);
     }
     return Nd4j.createFromArray(all).reshape(like.shape()).castTo(like.dataType());
