@@ -193,7 +193,7 @@ public final class GcSnnNodeClassification implements Callable<Integer> {
                         .timeSteps(s.timeSteps)
                         .neuron(s.neuron)
                         .stfn(s.stfn)
-                        .dropOut(1 - s.dropout)
+                        .dropOut(1 - s.featureDropout)
                         .l2(s.l2)
                         .build(),
                     "features",

@@ -46,8 +46,15 @@ final class GcSnnOptions {
       names = "--dropout",
       converter = Probability.class,
       paramLabel = "P",
-      description = "probability to drop an input, 0 for none")
+      description = "probability to drop a hidden neuron, 0 for none")
   private Double dropout;
+
+  @Option(
+      names = "--feature-dropout",
+      converter = Probability.class,
+      paramLabel = "P",
+      description = "probability to drop a feature, 0 for none")
+  private Double featureDropout;
 
   /** Returns the settings with what was given on the command line put in. */
   GcSnnSettings applyTo(GcSnnSettings s) {
@@ -57,6 +64,7 @@ final class GcSnnOptions {
     s.patience = patience == null ? s.patience : patience;
     s.learningRate = learningRate == null ? s.learningRate : learningRate;
     s.dropout = dropout == null ? s.dropout : dropout;
+    s.featureDropout = featureDropout == null ? s.featureDropout : featureDropout;
     return s;
   }
 

@@ -1,6 +1,7 @@
 package io.github.dl4jsnn.examples;
 
 import io.github.dl4jsnn.graph.GraphData;
+import io.github.dl4jsnn.neuron.ArctanSurrogate;
 import io.github.dl4jsnn.neuron.LifParameters;
 import io.github.dl4jsnn.neuron.RectangularSurrogate;
 import io.github.dl4jsnn.neuron.StfnParameters;
@@ -15,29 +16,32 @@ final class GcSnnSettings {
   int timeSteps = 6;
 
   LifParameters neuron =
-      LifParameters.builder()
-          .decay(0.5)
-          .threshold(0.25)
-          .surrogate(new RectangularSurrogate(1))
-          .build();
+      LifParameters.builder().decay(0.5).threshold(0.25).surrogate(new ArctanSurrogate()).build();
 
-  StfnParameters stfn = StfnParameters.defaults();
+  /**
+   * A large eps: STFN would otherwise blow the weak current of a node with few known words up to
+   * full strength, noise and all. It raises the accuracy and makes the spikes rare.
+   */
+  StfnParameters stfn = StfnParameters.builder().eps(0.1).build();
 
   /** Factor of the logits, which the read-out averages over the steps. */
   double readoutScale = 1;
 
-  /** Probability to drop a feature, and a spike of the hidden layer; training only. */
-  double dropout = 0.6;
+  /** Probability to drop a feature; training only. */
+  double featureDropout = 0.8;
+
+  /** Probability to drop a neuron of the hidden layer; training only. */
+  double dropout = 0.5;
 
   double learningRate = 0.003;
 
   /** L2 coefficient of the first weight matrix, which holds nearly all parameters. */
   double l2 = 0.02;
 
-  int epochs = 300;
+  int epochs = 120;
 
   /** Epochs without a better validation score after which training ends. */
-  int patience = 100;
+  int patience = 40;
 
   /** Whether the features of a node are divided by their sum; a spiking layer wants them binary. */
   boolean normalizedFeatures = false;
@@ -49,8 +53,10 @@ final class GcSnnSettings {
     if (data == NodeData.KARATE) {
       s.hidden = 32;
       s.timeSteps = 20;
+      s.featureDropout = 0.2;
       s.dropout = 0.2;
-      s.learningRate = 0.003;
+      s.neuron = s.neuron.toBuilder().surrogate(new RectangularSurrogate(1)).build();
+      s.stfn = StfnParameters.defaults();
       s.l2 = 5e-4;
       s.epochs = 100;
       s.patience = 40;
@@ -63,6 +69,7 @@ final class GcSnnSettings {
     GcSnnSettings s = new GcSnnSettings();
     s.hidden = 16;
     s.timeSteps = 1;
+    s.featureDropout = 0.5;
     s.dropout = 0.5;
     s.learningRate = 0.01;
     s.l2 = 5e-4;
@@ -80,7 +87,7 @@ final class GcSnnSettings {
   @Override
   public String toString() {
     return String.format(
-        "hidden %d, T %d, dropout %s, learning rate %s, L2 %s, at most %d epochs, patience %d",
-        hidden, timeSteps, dropout, learningRate, l2, epochs, patience);
+        "hidden %d, T %d, dropout of features %s and neurons %s, learning rate %s, L2 %s, at most %d epochs, patience %d",
+        hidden, timeSteps, featureDropout, dropout, learningRate, l2, epochs, patience);
   }
 }

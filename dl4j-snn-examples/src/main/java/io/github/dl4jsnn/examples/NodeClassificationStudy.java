@@ -236,7 +236,7 @@ public final class NodeClassificationStudy implements Callable<Integer> {
                     new GraphConvVertex.Builder()
                         .nOut(s.hidden)
                         .activation(Activation.RELU)
-                        .dropOut(1 - s.dropout)
+                        .dropOut(1 - s.featureDropout)
                         .l2(s.l2)
                         .build(),
                     "features",
