@@ -204,6 +204,7 @@ public final class GcSnnNodeClassification implements Callable<Integer> {
                         .nOut(graph.numClasses())
                         .activation(Activation.IDENTITY)
                         .dropOut(1 - s.dropout)
+                        .l2(s.l2Output)
                         .build(),
                     "hidden",
                     "edges")

@@ -38,6 +38,9 @@ final class GcSnnSettings {
   /** L2 coefficient of the first weight matrix, which holds nearly all parameters. */
   double l2 = 0.02;
 
+  /** L2 coefficient of the second weight matrix. */
+  double l2Output;
+
   int epochs = 120;
 
   /** Epochs without a better validation score after which training ends. */
@@ -60,6 +63,11 @@ final class GcSnnSettings {
       s.l2 = 5e-4;
       s.epochs = 100;
       s.patience = 40;
+    }
+    if (data == NodeData.CITESEER) {
+      s.dropout = 0.7;
+      s.l2 = 0.1;
+      s.l2Output = 0.05;
     }
     return s;
   }
@@ -87,7 +95,7 @@ final class GcSnnSettings {
   @Override
   public String toString() {
     return String.format(
-        "hidden %d, T %d, dropout of features %s and neurons %s, learning rate %s, L2 %s, at most %d epochs, patience %d",
-        hidden, timeSteps, featureDropout, dropout, learningRate, l2, epochs, patience);
+        "hidden %d, T %d, dropout of features %s and neurons %s, learning rate %s, L2 %s and %s, at most %d epochs, patience %d",
+        hidden, timeSteps, featureDropout, dropout, learningRate, l2, l2Output, epochs, patience);
   }
 }
