@@ -33,9 +33,9 @@ CORA_NODES, CORA_FEATURES = 2708, 1433
 class Settings:
     """How long to measure: long enough for C2 to finish, or (quick) only to see that everything runs."""
 
-    def __init__(self, quick):
-        self.jmh = "-f 1 -wi 1 -w 1 -i 1 -r 1" if quick else "-f 1 -wi 10 -w 2 -i 10 -r 2"
-        self.lif_shapes = ["4x50x20"] if quick else LIF_SHAPES
+    def __init__(self, quick, lif_shapes=None):
+        self.jmh = "-f 1 -wi 1 -w 1 -i 1 -r 1" if quick else "-f 1 -wi 8 -w 2 -i 6 -r 2"
+        self.lif_shapes = ["4x50x20"] if quick else lif_shapes or LIF_SHAPES
         self.lif_repetitions = 2 if quick else 20
         self.hidden, self.steps = (8, 2) if quick else (400, 10)
         self.epochs = 2 if quick else 20  # above 25 gcsnn_torch.py evaluates, too
@@ -169,6 +169,7 @@ def arguments():
     p.add_argument("--python", default=sys.executable, help="Python with the peers installed (default: this one)")
     p.add_argument("--data", type=pathlib.Path, default=os.environ.get("DL4J_SNN_DATA"), help="data folder")
     p.add_argument("--benchmark", choices=BENCHMARKS, action="append", help="only this one; may be repeated")
+    p.add_argument("--lif-shape", action="append", metavar="TxNxF", help="of lif; may be repeated (default: three)")
     p.add_argument("--csv", type=pathlib.Path, default=ROOT / "docs" / "benchmarks.csv", help="table to update")
     p.add_argument("--quick", action="store_true", help="tiny sizes, to see that everything runs; needs --csv")
     args = p.parse_args()
@@ -186,7 +187,7 @@ def main():
     environment = dict(os.environ, OMP_NUM_THREADS=str(THREADS))
     if args.data:
         environment["DL4J_SNN_DATA"] = str(args.data)
-    commit, settings = commit_hash(), Settings(args.quick)
+    commit, settings = commit_hash(), Settings(args.quick, args.lif_shape)
     for name in args.benchmark or BENCHMARKS:
         times = measure(BENCHMARKS[name](args, settings, environment), args.sittings)
         write(args.csv, rows(name, times, commit))
