@@ -245,6 +245,10 @@ public abstract class AbstractSnnLayer extends SameDiffLayer {
   /**
    * What the builders share.
    *
+   * <p>Of the options that come from DL4J, {@code weightInit} and the {@code constrain…} methods
+   * have no effect: the few parameters of these layers start at the values that their own options
+   * name, and DL4J does not hand a builder's constraints on to layers of this kind.
+   *
    * @param <T> the builder
    */
   public abstract static class Builder<T extends Builder<T>> extends SameDiffLayer.Builder<T> {
