@@ -2,6 +2,9 @@ package io.github.dl4jsnn.conf;
 
 import io.github.dl4jsnn.internal.definition.GraphConvDefinition;
 import io.github.dl4jsnn.internal.op.GraphConvOp;
+import io.github.dl4jsnn.internal.runtime.DefinedGraphConv;
+import io.github.dl4jsnn.internal.runtime.FusedGraphConv;
+import io.github.dl4jsnn.internal.runtime.NodeFunction;
 import io.github.dl4jsnn.neuron.StfnParameters;
 import java.util.Map;
 import java.util.Objects;
@@ -205,6 +208,28 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
   }
 
   @Override
+  protected org.deeplearning4j.nn.graph.vertex.GraphVertex instantiate(
+      boolean fused,
+      ComputationGraph graph,
+      String name,
+      int index,
+      INDArray paramsView,
+      boolean initializeParams,
+      DataType type) {
+    return fused
+        ? new FusedGraphConv(
+            this, nodeFunction(), graph, name, index, paramsView, initializeParams, type)
+        : new DefinedGraphConv(this, graph, name, index, paramsView, initializeParams, type);
+  }
+
+  /**
+   * What a node makes of its current, on the fused path.
+   *
+   * @return neurons or activation
+   */
+  protected abstract NodeFunction nodeFunction();
+
+  @Override
   public void defineParametersAndInputs(SDVertexParams params) {
     params.clear();
     params.defineInputs(FEATURES, EDGES);
@@ -253,16 +278,21 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
   }
 
   private InputType inferFrom(InputType features) {
-    long size;
     if (features instanceof InputType.InputTypeFeedForward) {
-      size = ((InputType.InputTypeFeedForward) features).getSize();
-    } else if (features instanceof InputType.InputTypeRecurrent) {
-      size = ((InputType.InputTypeRecurrent) features).getSize();
-      inferFormat(((InputType.InputTypeRecurrent) features).getFormat());
-    } else {
-      throw new InvalidInputTypeException(
-          label() + ": expected feed-forward or recurrent features, got " + features);
+      inferSize(((InputType.InputTypeFeedForward) features).getSize());
+      return outputForStatic();
     }
+    if (features instanceof InputType.InputTypeRecurrent) {
+      InputType.InputTypeRecurrent sequence = (InputType.InputTypeRecurrent) features;
+      inferFormat(sequence.getFormat());
+      inferSize(sequence.getSize());
+      return InputType.recurrent(nOut, sequence.getTimeSeriesLength(), getDataFormat());
+    }
+    throw new InvalidInputTypeException(
+        label() + ": expected feed-forward or recurrent features, got " + features);
+  }
+
+  private void inferSize(long size) {
     if (nIn == 0) {
       nIn = size;
       setVertexParams(null);
@@ -270,7 +300,6 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
       throw new InvalidInputTypeException(
           label() + ": nIn is " + nIn + ", but the features have size " + size);
     }
-    return outputFor(features);
   }
 
   private void inferFormat(RNNFormat format) {
@@ -287,12 +316,11 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
   }
 
   /**
-   * Output for checked features.
+   * Output for static features; a sequence comes out as one.
    *
-   * @param features input type of the features
    * @return output type
    */
-  protected abstract InputType outputFor(InputType features);
+  protected abstract InputType outputForStatic();
 
   /** Length of a sequence of features, 0 for static ones. */
   final int sequenceLength(Map<String, SDVariable> inputs) {

@@ -1,16 +1,23 @@
 package io.github.dl4jsnn.conf;
 
+import io.github.dl4jsnn.internal.runtime.DefinedLayer;
+import io.github.dl4jsnn.internal.runtime.RuntimeLayers;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.samediff.SDLayerParams;
 import org.deeplearning4j.nn.conf.layers.samediff.SameDiffLayer;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.common.util.ArrayUtil;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.annotation.JsonIgnore;
@@ -108,6 +115,42 @@ public abstract class AbstractSnnLayer extends SameDiffLayer {
         + "\"";
   }
 
+  /** The layer that computes: the fused one or that of the definition, as the backend says. */
+  @Override
+  public final Layer instantiate(
+      NeuralNetConfiguration conf,
+      Collection<TrainingListener> listeners,
+      int layerIndex,
+      INDArray paramsView,
+      boolean initializeParams,
+      DataType type) {
+    checkComplete();
+    boolean fused = RuntimeLayers.fused(label(), backend, type);
+    return RuntimeLayers.prepare(
+        fused ? fusedLayer(conf, type) : new DefinedLayer(conf, type),
+        conf,
+        layerIndex,
+        paramsView,
+        initializeParams);
+  }
+
+  /**
+   * Makes the layer that computes with the fused kernels.
+   *
+   * @param conf configuration
+   * @param type data type of the network
+   * @return a layer without parameters yet
+   */
+  protected abstract org.deeplearning4j.nn.layers.samediff.SameDiffLayer fusedLayer(
+      NeuralNetConfiguration conf, DataType type);
+
+  /**
+   * Checks, before the layer is made, what neither builder nor network may have set.
+   *
+   * @throws IllegalStateException if something is missing
+   */
+  protected void checkComplete() {}
+
   @Override
   public void defineParameters(SDLayerParams params) {
     params.clear();
@@ -201,6 +244,10 @@ public abstract class AbstractSnnLayer extends SameDiffLayer {
 
   /**
    * What the builders share.
+   *
+   * <p>Of the options that come from DL4J, {@code weightInit} and the {@code constrain…} methods
+   * have no effect: the few parameters of these layers start at the values that their own options
+   * name, and DL4J does not hand a builder's constraints on to layers of this kind.
    *
    * @param <T> the builder
    */

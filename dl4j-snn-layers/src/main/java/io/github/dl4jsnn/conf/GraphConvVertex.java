@@ -1,20 +1,15 @@
 package io.github.dl4jsnn.conf;
 
 import io.github.dl4jsnn.internal.definition.GraphConvDefinition;
-import io.github.dl4jsnn.internal.op.GraphConvOp;
-import io.github.dl4jsnn.internal.runtime.DefinedGraphConv;
-import io.github.dl4jsnn.internal.runtime.FusedGraphConv;
+import io.github.dl4jsnn.internal.runtime.NodeFunction;
 import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -58,13 +53,7 @@ public final class GraphConvVertex extends AbstractGraphConvVertex {
   }
 
   @Override
-  protected InputType outputFor(InputType features) {
-    if (features instanceof InputType.InputTypeRecurrent) {
-      return InputType.recurrent(
-          getNOut(),
-          ((InputType.InputTypeRecurrent) features).getTimeSeriesLength(),
-          getDataFormat());
-    }
+  protected InputType outputForStatic() {
     return InputType.feedForward(getNOut());
   }
 
@@ -81,29 +70,8 @@ public final class GraphConvVertex extends AbstractGraphConvVertex {
   }
 
   @Override
-  protected org.deeplearning4j.nn.graph.vertex.GraphVertex instantiate(
-      boolean fused,
-      ComputationGraph graph,
-      String name,
-      int index,
-      INDArray paramsView,
-      boolean initializeParams,
-      DataType type) {
-    if (!fused) {
-      return new DefinedGraphConv(this, graph, name, index, paramsView, initializeParams, type);
-    }
-    GraphConvOp.Settings settings = new GraphConvOp.Settings(label(), null, getStfn(), stfnScale());
-    return new FusedGraphConv(
-        this,
-        settings,
-        0,
-        activation.getActivationFunction(),
-        graph,
-        name,
-        index,
-        paramsView,
-        initializeParams,
-        type);
+  protected NodeFunction nodeFunction() {
+    return NodeFunction.activation(activation.getActivationFunction());
   }
 
   @Override

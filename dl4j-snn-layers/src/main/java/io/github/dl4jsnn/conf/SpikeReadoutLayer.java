@@ -1,19 +1,15 @@
 package io.github.dl4jsnn.conf;
 
 import io.github.dl4jsnn.internal.definition.ReadoutDefinition;
-import io.github.dl4jsnn.internal.runtime.DefinedLayer;
 import io.github.dl4jsnn.internal.runtime.FusedReadoutLayer;
-import io.github.dl4jsnn.internal.runtime.RuntimeLayers;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.samediff.SDLayerParams;
-import org.deeplearning4j.optimize.api.TrainingListener;
+import org.deeplearning4j.nn.layers.samediff.SameDiffLayer;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.common.primitives.Pair;
@@ -161,20 +157,8 @@ public final class SpikeReadoutLayer extends AbstractSnnLayer {
   }
 
   @Override
-  public Layer instantiate(
-      NeuralNetConfiguration conf,
-      Collection<TrainingListener> listeners,
-      int layerIndex,
-      INDArray paramsView,
-      boolean initializeParams,
-      DataType type) {
-    boolean fused = RuntimeLayers.fused(label(), getBackend(), type);
-    return RuntimeLayers.prepare(
-        fused ? new FusedReadoutLayer(conf, type) : new DefinedLayer(conf, type),
-        conf,
-        layerIndex,
-        paramsView,
-        initializeParams);
+  protected SameDiffLayer fusedLayer(NeuralNetConfiguration conf, DataType type) {
+    return new FusedReadoutLayer(conf, type);
   }
 
   @Override

@@ -1,9 +1,7 @@
 package io.github.dl4jsnn.conf;
 
 import io.github.dl4jsnn.internal.definition.LifDefinition;
-import io.github.dl4jsnn.internal.op.GraphConvOp;
-import io.github.dl4jsnn.internal.runtime.DefinedGraphConv;
-import io.github.dl4jsnn.internal.runtime.FusedGraphConv;
+import io.github.dl4jsnn.internal.runtime.NodeFunction;
 import io.github.dl4jsnn.neuron.LifParameters;
 import io.github.dl4jsnn.neuron.StfnParameters;
 import java.util.Map;
@@ -11,10 +9,8 @@ import java.util.Objects;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -74,13 +70,7 @@ public final class SpikingGraphConvVertex extends AbstractGraphConvVertex {
   }
 
   @Override
-  protected InputType outputFor(InputType features) {
-    if (features instanceof InputType.InputTypeRecurrent) {
-      return InputType.recurrent(
-          getNOut(),
-          ((InputType.InputTypeRecurrent) features).getTimeSeriesLength(),
-          getDataFormat());
-    }
+  protected InputType outputForStatic() {
     checkTimeSteps();
     return InputType.recurrent(getNOut(), timeSteps, getDataFormat());
   }
@@ -118,21 +108,8 @@ public final class SpikingGraphConvVertex extends AbstractGraphConvVertex {
   }
 
   @Override
-  protected org.deeplearning4j.nn.graph.vertex.GraphVertex instantiate(
-      boolean fused,
-      ComputationGraph graph,
-      String name,
-      int index,
-      INDArray paramsView,
-      boolean initializeParams,
-      DataType type) {
-    if (!fused) {
-      return new DefinedGraphConv(this, graph, name, index, paramsView, initializeParams, type);
-    }
-    GraphConvOp.Settings settings =
-        new GraphConvOp.Settings(label(), neuron, getStfn(), stfnScale());
-    return new FusedGraphConv(
-        this, settings, timeSteps, null, graph, name, index, paramsView, initializeParams, type);
+  protected NodeFunction nodeFunction() {
+    return NodeFunction.spikes(neuron, timeSteps);
   }
 
   @Override

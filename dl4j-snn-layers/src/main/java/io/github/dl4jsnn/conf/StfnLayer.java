@@ -2,19 +2,15 @@ package io.github.dl4jsnn.conf;
 
 import io.github.dl4jsnn.internal.definition.StfnDefinition;
 import io.github.dl4jsnn.internal.op.GraphConvOp;
-import io.github.dl4jsnn.internal.runtime.DefinedLayer;
 import io.github.dl4jsnn.internal.runtime.FusedStfnLayer;
-import io.github.dl4jsnn.internal.runtime.RuntimeLayers;
 import io.github.dl4jsnn.neuron.StfnParameters;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.samediff.SDLayerParams;
-import org.deeplearning4j.optimize.api.TrainingListener;
+import org.deeplearning4j.nn.layers.samediff.SameDiffLayer;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -158,24 +154,16 @@ public final class StfnLayer extends AbstractSnnLayer {
   }
 
   @Override
-  public Layer instantiate(
-      NeuralNetConfiguration conf,
-      Collection<TrainingListener> listeners,
-      int layerIndex,
-      INDArray paramsView,
-      boolean initializeParams,
-      DataType type) {
+  protected void checkComplete() {
     if (nIn == 0) {
       throw new IllegalStateException(
           label() + ": nIn is not known (0); set it, or call setInputType(s) on the network");
     }
-    boolean fused = RuntimeLayers.fused(label(), getBackend(), type);
-    return RuntimeLayers.prepare(
-        fused ? new FusedStfnLayer(conf, type) : new DefinedLayer(conf, type),
-        conf,
-        layerIndex,
-        paramsView,
-        initializeParams);
+  }
+
+  @Override
+  protected SameDiffLayer fusedLayer(NeuralNetConfiguration conf, DataType type) {
+    return new FusedStfnLayer(conf, type);
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.github.dl4jsnn.conf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dl4jsnn.encode.DirectEncoder;
+import io.github.dl4jsnn.encode.PoissonEncoder;
 import io.github.dl4jsnn.neuron.ArctanSurrogate;
 import io.github.dl4jsnn.neuron.Firing;
 import io.github.dl4jsnn.neuron.LifParameters;
@@ -80,6 +82,19 @@ class ConfigurationFieldsTest {
         read.add("decay", b -> b.mode(SpikeReadoutLayer.Mode.MEMBRANE_POTENTIAL).decay(0.8));
         read.add("scale", b -> b.scale(-2));
         read.add("trainScale", b -> b.trainScale(true));
+      }
+    },
+    SPIKE_ENCODING(
+        () -> new SpikeEncodingLayer.Builder().encoder(new DirectEncoder()).timeSteps(2)) {
+      @Override
+      void options(Options<?> o) {
+        Options<SpikeEncodingLayer.Builder> encoding = o.as();
+        encoding.add("encoder", b -> b.encoder(new PoissonEncoder(5, 0.7)));
+        encoding.add("timeSteps", b -> b.timeSteps(7));
+        encoding.add("dataFormat", b -> b.dataFormat(RNNFormat.NCW));
+        encoding.add("inferenceDraw", b -> b.inferenceDraw(-3));
+        encoding.add("name", b -> b.name("named"));
+        encoding.add("dropOut", b -> b.dropOut(0.4));
       }
     },
     LABELLED_LOSS(LabelledLossLayer.Builder::new) {
@@ -218,9 +233,9 @@ class ConfigurationFieldsTest {
   /** Fields of DL4J's SameDiffLayer for parameters that our layers do not have. */
   private static final Set<String> WITHOUT_EFFECT = Set.of("weightInit", "paramWeightInit");
 
-  /** The last class whose fields are looked at: DL4J's base classes of ours. */
+  /** The last class whose fields are looked at: DL4J's base classes of ours, or our own. */
   private static final Set<String> LAST =
-      Set.of("SameDiffVertex", "AbstractSameDiffLayer", "LabelledLossLayer");
+      Set.of("SameDiffVertex", "AbstractSameDiffLayer", "LabelledLossLayer", "SpikeEncodingLayer");
 
   @ParameterizedTest
   @EnumSource
@@ -413,7 +428,7 @@ class ConfigurationFieldsTest {
     }
     GraphBuilder b = start.graphBuilder().addInputs("x", "e").allowDisconnected(true);
     InputType x =
-        kind == Kind.LABELLED_LOSS
+        kind == Kind.LABELLED_LOSS || kind == Kind.SPIKE_ENCODING
             ? InputType.feedForward(SIZE)
             : InputType.recurrent(SIZE, 6, globals ? RNNFormat.NCW : RNNFormat.NWC);
     if (configuration instanceof GraphVertex) {

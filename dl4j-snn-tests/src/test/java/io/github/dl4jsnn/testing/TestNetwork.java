@@ -6,9 +6,11 @@ import static io.github.dl4jsnn.testing.TestNetworkData.FEATURES;
 import io.github.dl4jsnn.conf.GraphConvVertex;
 import io.github.dl4jsnn.conf.LabelledLossLayer;
 import io.github.dl4jsnn.conf.LifLayer;
+import io.github.dl4jsnn.conf.SpikeEncodingLayer;
 import io.github.dl4jsnn.conf.SpikeReadoutLayer;
 import io.github.dl4jsnn.conf.SpikingGraphConvVertex;
 import io.github.dl4jsnn.conf.StfnLayer;
+import io.github.dl4jsnn.encode.PoissonEncoder;
 import io.github.dl4jsnn.neuron.ArctanSurrogate;
 import io.github.dl4jsnn.neuron.LifParameters;
 import io.github.dl4jsnn.neuron.Reset;
@@ -53,6 +55,39 @@ public enum TestNetwork {
                   .dropOut(0.9)
                   .backend(s.backend())
                   .build(),
+              "lif")
+          .addLayer("out", softmax(), "read")
+          .setOutputs("out");
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perExample(d.staticFeatures());
+    }
+  },
+
+  /** What DL4J's dense layer puts out, encoded anew in each iteration, time last (NCW). */
+  ENCODED_LIF(InputType.feedForward(FEATURES)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      b.addInputs("x")
+          .addLayer(
+              "dense", new DenseLayer.Builder().nOut(9).activation(Activation.SIGMOID).build(), "x")
+          .addLayer(
+              "encode",
+              new SpikeEncodingLayer.Builder()
+                  .encoder(new PoissonEncoder(3, 2))
+                  .timeSteps(5)
+                  .dataFormat(RNNFormat.NCW)
+                  .build(),
+              "dense")
+          .addLayer(
+              "lif",
+              new LifLayer.Builder().neuron(neuron()).dropOut(0.9).backend(s.backend()).build(),
+              "encode")
+          .addLayer(
+              "read",
+              new SpikeReadoutLayer.Builder().trainScale(true).backend(s.backend()).build(),
               "lif")
           .addLayer("out", softmax(), "read")
           .setOutputs("out");

@@ -15,7 +15,6 @@ import org.deeplearning4j.nn.params.SameDiffParamInitializer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
-import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -23,9 +22,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 @SuppressWarnings("overrides") // DL4J: setInputs is variadic in the interface, not in its classes
 public final class FusedGraphConv extends BaseGraphVertex implements CountsOperations {
   private final AbstractGraphConvVertex config;
-  private final int timeSteps;
-  private final boolean spiking;
-  private final IActivation activation;
+  private final NodeFunction function;
   private final GraphConvOp op;
   private final INDArray params;
   private final Map<String, INDArray> paramTable;
@@ -38,9 +35,7 @@ public final class FusedGraphConv extends BaseGraphVertex implements CountsOpera
    * A vertex without input yet.
    *
    * @param config configuration
-   * @param settings what the operation fuses
-   * @param timeSteps of static features
-   * @param activation of a vertex without neurons, else null
+   * @param function of the nodes
    * @param graph network
    * @param name of the vertex
    * @param index of the vertex
@@ -50,9 +45,7 @@ public final class FusedGraphConv extends BaseGraphVertex implements CountsOpera
    */
   public FusedGraphConv(
       AbstractGraphConvVertex config,
-      GraphConvOp.Settings settings,
-      int timeSteps,
-      IActivation activation,
+      NodeFunction function,
       ComputationGraph graph,
       String name,
       int index,
@@ -61,16 +54,19 @@ public final class FusedGraphConv extends BaseGraphVertex implements CountsOpera
       DataType type) {
     super(graph, name, index, null, null, type);
     this.config = config;
-    this.timeSteps = timeSteps;
-    this.spiking = activation == null;
-    this.activation = activation;
-    this.op = GraphConvOp.create(settings, type);
+    this.function = function;
+    this.op = GraphConvOp.create(settings(), type);
     this.params = paramsView;
     this.paramTable = subset(paramsView);
     if (initializeParams) {
       config.initializeParameters(paramTable);
     }
     this.facade = new VertexParams(config, paramsView, paramTable, type);
+  }
+
+  private GraphConvOp.Settings settings() {
+    return new GraphConvOp.Settings(
+        config.label(), function.neuron, config.getStfn(), config.stfnScale());
   }
 
   private Map<String, INDArray> subset(INDArray view) {
@@ -113,20 +109,20 @@ public final class FusedGraphConv extends BaseGraphVertex implements CountsOpera
         paramTable,
         training ? Dropouts.of(config, graph, vertexIndex) : null,
         out);
-    return toNwc(spiking ? out : activate(out, training, mgr));
+    return toNwc(function.spiking() ? out : activate(out, training, mgr));
   }
 
   private INDArray activate(INDArray out, boolean training, LayerWorkspaceMgr mgr) {
     preOut = training ? mgr.dup(ArrayType.ACTIVATIONS, out) : null;
-    return activation.getActivation(out, training);
+    return function.activation.getActivation(out, training);
   }
 
   private long[] outShape(INDArray in) {
     if (in.rank() == 3) {
       return new long[] {in.size(0), in.size(1), config.getNOut()};
     }
-    return spiking
-        ? new long[] {in.size(0), timeSteps, config.getNOut()}
+    return function.spiking()
+        ? new long[] {in.size(0), function.timeSteps, config.getNOut()}
         : new long[] {in.size(0), config.getNOut()};
   }
 
@@ -145,8 +141,8 @@ public final class FusedGraphConv extends BaseGraphVertex implements CountsOpera
           config.label() + ": backward pass without inputs or without a gradient from above");
     }
     INDArray g = toNwc(epsilon);
-    if (!spiking) {
-      g = activation.backprop(preOut, g).getFirst();
+    if (!function.spiking()) {
+      g = function.activation.backprop(preOut, g).getFirst();
     }
     INDArray dIn = null;
     if (inputGradientWanted()) {
