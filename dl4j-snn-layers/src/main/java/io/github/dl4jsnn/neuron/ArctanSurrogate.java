@@ -2,7 +2,6 @@ package io.github.dl4jsnn.neuron;
 
 import io.github.dl4jsnn.internal.kernel.SurrogateKernelF32;
 import io.github.dl4jsnn.internal.kernel.SurrogateKernelF64;
-import java.util.Objects;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -18,7 +17,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * Learning of Spiking Neural Networks", 2021; used by C. Lv et al., "Advancing Spiking Neural
  * Networks for Sequential Modeling with Central Pattern Generators", 2024, section 2.1.
  */
-public final class ArctanSurrogate implements Surrogate {
+public final class ArctanSurrogate extends ConstantsSurrogate {
   private static final long serialVersionUID = 1L;
 
   @JsonProperty private final double alpha;
@@ -31,12 +30,12 @@ public final class ArctanSurrogate implements Surrogate {
   /**
    * Arc tangent of the given slope.
    *
-   * @param alpha slope, above 0; the derivative at the threshold is {@code alpha / 2}
-   * @throws IllegalArgumentException if alpha is not positive and finite
+   * @param alpha slope, from 1e-10 to 1e10; the derivative at the threshold is {@code alpha / 2}
+   * @throws IllegalArgumentException if alpha is outside its range
    */
   @JsonCreator
   public ArctanSurrogate(@JsonProperty("alpha") double alpha) {
-    this.alpha = Checks.positive("alpha of the arctan surrogate", alpha);
+    this.alpha = Checks.scale("alpha of the arctan surrogate", alpha);
   }
 
   /**
@@ -69,13 +68,8 @@ public final class ArctanSurrogate implements Surrogate {
   }
 
   @Override
-  public boolean equals(Object o) {
-    return o instanceof ArctanSurrogate && ((ArctanSurrogate) o).alpha == alpha;
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(ArctanSurrogate.class, alpha);
+  double[] constants() {
+    return new double[] {alpha};
   }
 
   @Override

@@ -11,6 +11,25 @@ final class Checks {
     return value;
   }
 
+  /**
+   * A width, slope or height of a surrogate: far from where its square, or its product with a
+   * potential, leaves the range of a float.
+   */
+  static double scale(String what, double value) {
+    if (!(value >= 1e-10 && value <= 1e10)) {
+      throw new IllegalArgumentException(what + " must be from 1e-10 to 1e10, was " + value);
+    }
+    return value;
+  }
+
+  /** A derivative that may be 0. */
+  static double floor(String what, double value) {
+    if (!(value >= 0 && value <= 1e10)) {
+      throw new IllegalArgumentException(what + " must be from 0 to 1e10, was " + value);
+    }
+    return value;
+  }
+
   static double finite(String what, double value) {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
       throw new IllegalArgumentException(what + " must be finite, was " + value);

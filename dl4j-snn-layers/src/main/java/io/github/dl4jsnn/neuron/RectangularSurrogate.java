@@ -2,7 +2,6 @@ package io.github.dl4jsnn.neuron;
 
 import io.github.dl4jsnn.internal.kernel.SurrogateKernelF32;
 import io.github.dl4jsnn.internal.kernel.SurrogateKernelF64;
-import java.util.Objects;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -17,7 +16,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p><b>Source.</b> Y. Wu, L. Deng, G. Li, J. Zhu, L. Shi, "Spatio-Temporal Backpropagation for
  * Training High-Performance Spiking Neural Networks", 2018, the curve h1.
  */
-public final class RectangularSurrogate implements Surrogate {
+public final class RectangularSurrogate extends ConstantsSurrogate {
   private static final long serialVersionUID = 1L;
 
   @JsonProperty private final double width;
@@ -30,12 +29,12 @@ public final class RectangularSurrogate implements Surrogate {
   /**
    * Window of the given width.
    *
-   * @param width {@code a}, in units of membrane potential, above 0
-   * @throws IllegalArgumentException if the width is not positive and finite
+   * @param width {@code a}, in units of membrane potential, from 1e-10 to 1e10
+   * @throws IllegalArgumentException if the width is outside its range
    */
   @JsonCreator
   public RectangularSurrogate(@JsonProperty("width") double width) {
-    this.width = Checks.positive("width of the rectangular surrogate", width);
+    this.width = Checks.scale("width of the rectangular surrogate", width);
   }
 
   /**
@@ -68,13 +67,8 @@ public final class RectangularSurrogate implements Surrogate {
   }
 
   @Override
-  public boolean equals(Object o) {
-    return o instanceof RectangularSurrogate && ((RectangularSurrogate) o).width == width;
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(RectangularSurrogate.class, width);
+  double[] constants() {
+    return new double[] {width};
   }
 
   @Override

@@ -12,10 +12,13 @@ import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
  * the spike in {@link Firing#SMOOTH}.
  *
  * <p>Both methods work on the first {@code n} entries of an array at a time, so that the loop
- * inside is vectorised and a network pays one call a row, not one a neuron. {@code x} and {@code
+ * inside is vectorised and a network pays one call a row, not one a neuron. {@code u} and {@code
  * dest} may be the same array.
  *
- * <p>Implementations are immutable, thread-safe and serializable as JSON.
+ * <p>Implementations are immutable, thread-safe and serializable as JSON. One of your own works
+ * with {@link io.github.dl4jsnn.conf.Backend#FUSED}; it needs {@code equals} and {@code hashCode},
+ * and fields or a constructor that Jackson understands (ND4J's shaded {@code
+ * org.nd4j.shade.jackson.annotation}).
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS, property = "@class")
 public interface Surrogate extends Serializable {
@@ -51,10 +54,11 @@ public interface Surrogate extends Serializable {
   void primitive(float[] u, float threshold, float[] dest, int n);
 
   /**
-   * Writes {@code s(x)}, the function whose derivative is {@code s'(x)}, into {@code dest}, in
+   * Writes {@code s(u - vTh)}, the function whose derivative is {@code s'}, into {@code dest}, in
    * double precision.
    *
-   * @param x (in) potentials minus threshold
+   * @param u (in) membrane potentials
+   * @param threshold {@code vTh}
    * @param dest (out) values, may be {@code u}
    * @param n number of entries
    */

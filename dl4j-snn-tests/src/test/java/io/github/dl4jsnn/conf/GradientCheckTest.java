@@ -52,7 +52,7 @@ class GradientCheckTest {
   private static final int IN = 2;
 
   static Stream<Arguments> smoothNeurons() {
-    return Neurons.all().stream()
+    return Stream.concat(Neurons.all().stream(), Neurons.eachSurrogate().stream())
         .filter(p -> p.getReset() == Reset.NONE || p.getResetGradient() == ResetGradient.EXACT)
         .map(p -> arguments(Neurons.name(p), p.toBuilder().firing(Firing.SMOOTH).build()));
   }

@@ -2,6 +2,7 @@ package io.github.dl4jsnn.conf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dl4jsnn.neuron.Firing;
 import io.github.dl4jsnn.testing.Backends;
 import io.github.dl4jsnn.testing.LayerRun;
 import io.github.dl4jsnn.testing.LifCase;
@@ -23,7 +24,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 class LifEquivalenceTest {
 
   static Stream<LifCase> cases() {
-    return LifCase.all();
+    return Stream.concat(LifCase.all(), LifCase.eachSurrogate());
   }
 
   static Stream<LifCase> dropoutCases() {
@@ -32,7 +33,7 @@ class LifEquivalenceTest {
   }
 
   static Stream<LifCase> largeCases() {
-    return Neurons.all().stream()
+    return Stream.concat(Neurons.all().stream(), Neurons.eachSurrogate().stream())
         .map(p -> new LifCase(p, LifCase.Form.NWC, new int[] {13, 5, 101}, 1));
   }
 
@@ -42,6 +43,21 @@ class LifEquivalenceTest {
     LayerRun fused = c.run(Backend.FUSED, DataType.DOUBLE);
     LayerRun defined = c.run(Backend.SAMEDIFF, DataType.DOUBLE);
     Tolerances.assertIdentical("spikes", fused.output, defined.output);
+    fused.assertGradientsClose(defined, Tolerances.DOUBLE);
+  }
+
+  static Stream<LifCase> smoothCases() {
+    return Neurons.surrogates().stream()
+        .map(s -> Neurons.resets().get(1).toBuilder().surrogate(s).firing(Firing.SMOOTH).build())
+        .map(p -> new LifCase(p, LifCase.Form.NWC, new int[] {3, 5, 7}, 1));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("smoothCases")
+  void fusedEqualsDefinitionOfPrimitives(LifCase c) {
+    LayerRun fused = c.run(Backend.FUSED, DataType.DOUBLE);
+    LayerRun defined = c.run(Backend.SAMEDIFF, DataType.DOUBLE);
+    Tolerances.assertClose("output", fused.output, defined.output, Tolerances.DOUBLE);
     fused.assertGradientsClose(defined, Tolerances.DOUBLE);
   }
 

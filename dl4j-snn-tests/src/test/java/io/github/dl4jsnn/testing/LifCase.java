@@ -61,6 +61,23 @@ public final class LifCase {
                     .map(f -> new LifCase(p, f, SIZES[(turn[0]++ * 7 / 5) % SIZES.length], 1)));
   }
 
+  /**
+   * The surrogates that {@link #all()} does not have; forms and sizes take turns.
+   *
+   * @return cases
+   */
+  public static Stream<LifCase> eachSurrogate() {
+    int[] turn = {0};
+    return Neurons.eachSurrogate().stream()
+        .map(
+            p ->
+                new LifCase(
+                    p,
+                    Form.values()[turn[0]++ % Form.values().length],
+                    SIZES[2 + turn[0] % (SIZES.length - 2)],
+                    1));
+  }
+
   private boolean ncw() {
     return form == Form.NCW || form == Form.NCW_MASKED;
   }

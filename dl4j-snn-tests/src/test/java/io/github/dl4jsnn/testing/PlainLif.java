@@ -1,11 +1,8 @@
 package io.github.dl4jsnn.testing;
 
-import io.github.dl4jsnn.neuron.ArctanSurrogate;
 import io.github.dl4jsnn.neuron.LifParameters;
-import io.github.dl4jsnn.neuron.RectangularSurrogate;
 import io.github.dl4jsnn.neuron.Reset;
 import io.github.dl4jsnn.neuron.ResetGradient;
-import io.github.dl4jsnn.neuron.Surrogate;
 
 /**
  * One LIF neuron over all steps, in double: the shortest loops that follow from the definition,
@@ -78,26 +75,18 @@ public final class PlainLif {
             p.getReset() == Reset.HARD ? p.getResetPotential() - k * u[t] : -k * p.getThreshold();
       }
       double dO = g[t] + dCarried * carriedByO;
-      double dU = dO * slope(u[t] - p.getThreshold()) + dCarried * carriedByU;
+      double dU =
+          dO * PlainSurrogate.slope(p.getSurrogate(), u[t], p.getThreshold())
+              + dCarried * carriedByU;
       dx[t] = dU;
       dCarried = dU;
     }
     return dx;
   }
 
-  private double slope(double x) {
-    Surrogate s = p.getSurrogate();
-    if (s instanceof RectangularSurrogate) {
-      double a = ((RectangularSurrogate) s).getWidth();
-      return Math.abs(x) < a / 2 ? 1 / a : 0;
-    }
-    double alpha = ((ArctanSurrogate) s).getAlpha();
-    return alpha / 2 / (1 + Math.pow(Math.PI / 2 * alpha * x, 2));
-  }
-
   /**
-   * Whether a potential lies so near the threshold, or an edge of the rectangular window, that
-   * rounding decides.
+   * Whether a potential lies so near the threshold, or a jump of the surrogate, that rounding
+   * decides.
    *
    * @param distance what is near
    * @return true if so at any step
@@ -105,9 +94,7 @@ public final class PlainLif {
   public boolean nearAJump(double distance) {
     for (int t = 0; t < steps; t++) {
       double x = Math.abs(u[t] - p.getThreshold());
-      boolean edge =
-          p.getSurrogate() instanceof RectangularSurrogate
-              && Math.abs(x - ((RectangularSurrogate) p.getSurrogate()).getWidth() / 2) < distance;
+      boolean edge = Math.abs(x - PlainSurrogate.edge(p.getSurrogate())) < distance;
       if (isPresent(t) && (x < distance || edge)) {
         return true;
       }
