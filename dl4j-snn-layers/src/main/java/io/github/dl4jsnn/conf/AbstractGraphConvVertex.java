@@ -1,10 +1,12 @@
 package io.github.dl4jsnn.conf;
 
 import io.github.dl4jsnn.internal.definition.GraphConvDefinition;
+import io.github.dl4jsnn.internal.definition.LifDefinition;
 import io.github.dl4jsnn.internal.op.GraphConvOp;
 import io.github.dl4jsnn.internal.runtime.DefinedGraphConv;
 import io.github.dl4jsnn.internal.runtime.FusedGraphConv;
 import io.github.dl4jsnn.internal.runtime.NodeFunction;
+import io.github.dl4jsnn.neuron.LifParameters;
 import io.github.dl4jsnn.neuron.StfnParameters;
 import java.util.Map;
 import java.util.Objects;
@@ -22,13 +24,15 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.common.util.ArrayUtil;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonIgnore;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * What graph convolutions share: the convolution itself, with its parameters and checks.
+ * What graph convolutions share: the convolution itself, with its parameters and checks. {@link
+ * AbstractGraphAttentionVertex} replaces {@code A^} by attention.
  *
  * <pre>
  *   x[t] = A^ (S[t] W) + b,    A^ = D^-1/2 (A + I) D^-1/2
@@ -229,11 +233,16 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
    */
   protected abstract NodeFunction nodeFunction();
 
+  /** Columns of W. */
+  long weightColumns() {
+    return nOut;
+  }
+
   @Override
   public void defineParametersAndInputs(SDVertexParams params) {
     params.clear();
     params.defineInputs(FEATURES, EDGES);
-    params.addWeightParam(GraphConvOp.WEIGHT, nIn, nOut);
+    params.addWeightParam(GraphConvOp.WEIGHT, nIn, weightColumns());
     if (bias) {
       params.addBiasParam(GraphConvOp.BIAS, nOut);
     }
@@ -247,7 +256,7 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
   @Override
   public void initializeParameters(Map<String, INDArray> params) {
     INDArray w = params.get(GraphConvOp.WEIGHT);
-    WeightInitUtil.initWeights(nIn, nOut, w.shape(), weightInit, null, 'c', w);
+    WeightInitUtil.initWeights(nIn, weightColumns(), w.shape(), weightInit, null, 'c', w);
     if (bias) {
       params.get(GraphConvOp.BIAS).assign(0);
     }
@@ -337,6 +346,43 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
         steps > 0 && getDataFormat() == RNNFormat.NCW ? sd.permute(features, 0, 2, 1) : features;
     SDVariable edges = inputs.get(EDGES);
     return GraphConvDefinition.define(sd, s, steps, edges, (int) edges.getShape()[1], params, this);
+  }
+
+  /** Spikes of neurons with this current, in the format of the vertex. */
+  final SDVariable defineSpikes(
+      SameDiff sd,
+      Map<String, SDVariable> inputs,
+      Map<String, SDVariable> params,
+      LifParameters neuron,
+      int timeSteps) {
+    SDVariable y = defineCurrent(sd, inputs, params);
+    int length = sequenceLength(inputs);
+    SDVariable spikes =
+        length == 0
+            ? LifDefinition.ofConstant(sd, y, timeSteps, neuron)
+            : LifDefinition.ofSequence(sd, y, length, neuron, null);
+    return getDataFormat() == RNNFormat.NCW ? sd.permute(spikes, 0, 2, 1) : spikes;
+  }
+
+  /** Activation of this current, in the format of the vertex. */
+  final SDVariable defineActivation(
+      SameDiff sd,
+      Map<String, SDVariable> inputs,
+      Map<String, SDVariable> params,
+      Activation activation) {
+    SDVariable y =
+        GraphConvDefinition.activation(sd, defineCurrent(sd, inputs, params), activation);
+    boolean ncw = sequenceLength(inputs) > 0 && getDataFormat() == RNNFormat.NCW;
+    return ncw ? sd.permute(y, 0, 2, 1) : y;
+  }
+
+  /** Refuses static features where no number of steps is configured. */
+  final void checkTimeSteps(int timeSteps) {
+    if (timeSteps == 0) {
+      throw new IllegalArgumentException(
+          label()
+              + ": static features [N, nIn] are a constant current and need timeSteps(T) in the configuration");
+    }
   }
 
   @Override

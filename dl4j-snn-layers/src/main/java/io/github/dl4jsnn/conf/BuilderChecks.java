@@ -27,4 +27,14 @@ final class BuilderChecks {
     }
     return retain;
   }
+
+  static double attentionRetain(String what, double retain) {
+    if (!(retain > 0 && retain <= 1)) {
+      throw new IllegalArgumentException(
+          what
+              + ": attentionDropOut takes the probability to keep a coefficient, in (0, 1]; was "
+              + retain);
+    }
+    return retain;
+  }
 }

@@ -1,10 +1,8 @@
 package io.github.dl4jsnn.conf;
 
-import io.github.dl4jsnn.internal.definition.GraphConvDefinition;
 import io.github.dl4jsnn.internal.runtime.NodeFunction;
 import java.util.Map;
 import java.util.Objects;
-import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -63,10 +61,7 @@ public final class GraphConvVertex extends AbstractGraphConvVertex {
       Map<String, SDVariable> inputs,
       Map<String, SDVariable> params,
       Map<String, SDVariable> masks) {
-    SDVariable y =
-        GraphConvDefinition.activation(sd, defineCurrent(sd, inputs, params), activation);
-    boolean ncw = sequenceLength(inputs) > 0 && getDataFormat() == RNNFormat.NCW;
-    return ncw ? sd.permute(y, 0, 2, 1) : y;
+    return defineActivation(sd, inputs, params, activation);
   }
 
   @Override

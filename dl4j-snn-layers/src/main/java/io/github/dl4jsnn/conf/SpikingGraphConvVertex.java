@@ -1,12 +1,10 @@
 package io.github.dl4jsnn.conf;
 
-import io.github.dl4jsnn.internal.definition.LifDefinition;
 import io.github.dl4jsnn.internal.runtime.NodeFunction;
 import io.github.dl4jsnn.neuron.LifParameters;
 import io.github.dl4jsnn.neuron.StfnParameters;
 import java.util.Map;
 import java.util.Objects;
-import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -71,23 +69,15 @@ public final class SpikingGraphConvVertex extends AbstractGraphConvVertex {
 
   @Override
   protected InputType outputForStatic() {
-    checkTimeSteps();
+    checkTimeSteps(timeSteps);
     return InputType.recurrent(getNOut(), timeSteps, getDataFormat());
-  }
-
-  private void checkTimeSteps() {
-    if (timeSteps == 0) {
-      throw new IllegalArgumentException(
-          label()
-              + ": static features [N, nIn] are a constant current and need timeSteps(T) in the configuration");
-    }
   }
 
   @Override
   public void validateInput(INDArray[] input) {
     super.validateInput(input);
     if (input[0].rank() == 2) {
-      checkTimeSteps();
+      checkTimeSteps(timeSteps);
     }
   }
 
@@ -97,14 +87,7 @@ public final class SpikingGraphConvVertex extends AbstractGraphConvVertex {
       Map<String, SDVariable> inputs,
       Map<String, SDVariable> params,
       Map<String, SDVariable> masks) {
-    boolean ncw = getDataFormat() == RNNFormat.NCW;
-    SDVariable y = defineCurrent(sd, inputs, params);
-    int length = sequenceLength(inputs);
-    SDVariable spikes =
-        length == 0
-            ? LifDefinition.ofConstant(sd, y, timeSteps, neuron)
-            : LifDefinition.ofSequence(sd, y, length, neuron, null);
-    return ncw ? sd.permute(spikes, 0, 2, 1) : spikes;
+    return defineSpikes(sd, inputs, params, neuron, timeSteps);
   }
 
   @Override

@@ -69,7 +69,7 @@ public final class SynapticOperations {
     if (counts.isEmpty()) {
       throw new IllegalArgumentException(
           "Expected a network with graph convolutions on the fused path (SpikingGraphConvVertex,"
-              + " GraphConvVertex), got none among "
+              + " GraphConvVertex, and those of attention), got none among "
               + graph.getConfiguration().getVertices().keySet());
     }
     return new SynapticOperations(counts);

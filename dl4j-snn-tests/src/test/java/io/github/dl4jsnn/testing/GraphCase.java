@@ -1,8 +1,12 @@
 package io.github.dl4jsnn.testing;
 
+import io.github.dl4jsnn.conf.AbstractGraphAttentionVertex;
 import io.github.dl4jsnn.conf.AbstractGraphConvVertex;
 import io.github.dl4jsnn.conf.Backend;
+import io.github.dl4jsnn.conf.GraphAttentionVertex;
 import io.github.dl4jsnn.conf.GraphConvVertex;
+import io.github.dl4jsnn.conf.HeadMerge;
+import io.github.dl4jsnn.conf.SpikingGraphAttentionVertex;
 import io.github.dl4jsnn.conf.SpikingGraphConvVertex;
 import io.github.dl4jsnn.neuron.LifParameters;
 import io.github.dl4jsnn.neuron.StfnParameters;
@@ -16,7 +20,10 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A graph convolution with its input, for tests that run many of them; N = 5, nIn = 6. */
+/**
+ * A graph convolution, or graph attention, with its input, for tests that run many of them; N = 5,
+ * nIn = 6.
+ */
 public final class GraphCase {
   private static final int N = 5;
   private static final int IN = 6;
@@ -38,15 +45,25 @@ public final class GraphCase {
   private final boolean bias;
   private final double dropOut;
 
+  /** 0 for a convolution. */
+  private final int heads;
+
+  private final HeadMerge merge;
+  private final double attentionDropOut;
+
   /** Turn {@code i} picks one of each option, in cycles of different lengths. */
-  private GraphCase(LifParameters neuron, Activation activation, Form form, int i) {
+  private GraphCase(LifParameters neuron, Activation activation, Form form, int heads, int i) {
+    this.heads = heads;
+    this.merge = i % 2 == 0 ? HeadMerge.CONCAT : HeadMerge.MEAN;
+    this.attentionDropOut = i % 5 == 2 ? 0.6 : 1;
     this.neuron = neuron;
     this.activation = activation;
     this.form = form;
     this.graph = Graphs.values()[i % Graphs.values().length];
     this.stfn = stfn(i % 5);
     this.steps = new int[] {1, 4, 2}[i % 3];
-    this.out = new int[] {7, 1, 3}[i / 2 % 3];
+    this.out =
+        new int[] {7, 1, 3}[i / 2 % 3] * (merge == HeadMerge.CONCAT ? Math.max(1, heads) : 1);
     this.bias = i % 3 != 1;
     this.dropOut = i % 7 == 3 ? 0.7 : 1;
   }
@@ -68,7 +85,7 @@ public final class GraphCase {
     List<GraphCase> cases = new ArrayList<>();
     for (LifParameters p : Neurons.all()) {
       for (Form f : Form.values()) {
-        cases.add(new GraphCase(p, null, f, cases.size()));
+        cases.add(new GraphCase(p, null, f, 0, cases.size()));
       }
     }
     return cases.stream();
@@ -84,8 +101,45 @@ public final class GraphCase {
     for (Activation a :
         List.of(Activation.IDENTITY, Activation.RELU, Activation.TANH, Activation.SIGMOID)) {
       for (Form f : Form.values()) {
-        cases.add(new GraphCase(null, a, f, cases.size()));
-        cases.add(new GraphCase(null, a, f, cases.size()));
+        cases.add(new GraphCase(null, a, f, 0, cases.size()));
+        cases.add(new GraphCase(null, a, f, 0, cases.size()));
+      }
+    }
+    return cases.stream();
+  }
+
+  /**
+   * Graph attention: all neurons in all forms, with 1 to 3 heads.
+   *
+   * @return cases
+   */
+  public static Stream<GraphCase> spikingAttention() {
+    List<GraphCase> cases = new ArrayList<>();
+    for (LifParameters p : Neurons.all()) {
+      for (Form f : Form.values()) {
+        cases.add(new GraphCase(p, null, f, 1 + cases.size() / 4 % 3, cases.size()));
+      }
+    }
+    return cases.stream();
+  }
+
+  /**
+   * Graph attention: all activations in all forms, with 1 to 3 heads.
+   *
+   * @return cases
+   */
+  public static Stream<GraphCase> attentionActivations() {
+    List<GraphCase> cases = new ArrayList<>();
+    for (Activation a :
+        List.of(
+            Activation.ELU,
+            Activation.IDENTITY,
+            Activation.RELU,
+            Activation.TANH,
+            Activation.SIGMOID)) {
+      for (Form f : Form.values()) {
+        cases.add(new GraphCase(null, a, f, 1 + cases.size() % 3, cases.size()));
+        cases.add(new GraphCase(null, a, f, 1 + cases.size() % 3, cases.size()));
       }
     }
     return cases.stream();
@@ -101,12 +155,32 @@ public final class GraphCase {
   }
 
   private AbstractGraphConvVertex vertex(Backend backend) {
+    if (heads > 0) {
+      return attention(backend);
+    }
     if (neuron == null) {
       return set(new GraphConvVertex.Builder().activation(activation), backend).build();
     }
     SpikingGraphConvVertex.Builder b =
         set(new SpikingGraphConvVertex.Builder().neuron(neuron), backend);
     return (form == Form.STATIC ? b.timeSteps(steps) : b).build();
+  }
+
+  private AbstractGraphConvVertex attention(Backend backend) {
+    if (neuron == null) {
+      return attending(new GraphAttentionVertex.Builder().activation(activation), backend).build();
+    }
+    SpikingGraphAttentionVertex.Builder b =
+        attending(new SpikingGraphAttentionVertex.Builder().neuron(neuron), backend);
+    return (form == Form.STATIC ? b.timeSteps(steps) : b).build();
+  }
+
+  private <B extends AbstractGraphAttentionVertex.Builder<B>> B attending(B b, Backend backend) {
+    return set(b, backend)
+        .heads(heads)
+        .headMerge(merge)
+        .attentionDropOut(attentionDropOut)
+        .negativeSlope(0.15);
   }
 
   private <B extends AbstractGraphConvVertex.Builder<B>> B set(B b, Backend backend) {
@@ -230,6 +304,8 @@ public final class GraphCase {
         + out
         + (stfn == null ? "" : " STFN " + stfn.getAffine())
         + (bias ? " bias" : "")
-        + (dropOut < 1 ? " dropout" : "");
+        + (dropOut < 1 ? " dropout" : "")
+        + (heads == 0 ? "" : " " + heads + " heads " + merge)
+        + (heads > 0 && attentionDropOut < 1 ? " attention dropout" : "");
   }
 }

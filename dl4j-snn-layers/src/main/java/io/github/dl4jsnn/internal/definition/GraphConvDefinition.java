@@ -1,5 +1,6 @@
 package io.github.dl4jsnn.internal.definition;
 
+import io.github.dl4jsnn.conf.AbstractGraphAttentionVertex;
 import io.github.dl4jsnn.conf.AbstractGraphConvVertex;
 import io.github.dl4jsnn.internal.op.GraphConvOp;
 import java.util.Map;
@@ -35,13 +36,20 @@ public final class GraphConvDefinition {
       int columns,
       Map<String, SDVariable> params,
       AbstractGraphConvVertex conf) {
-    long h = conf.getNOut();
     SDVariable flat = steps == 0 ? s : sd.reshape(s, -1, conf.getNIn());
     SDVariable z = sd.mmul(flat, params.get(GraphConvOp.WEIGHT));
-    SDVariable perNode = steps == 0 ? z : sd.reshape(z, -1, steps * h);
+    SDVariable numbers = nodeNumbers(sd, s, steps);
     SDVariable aggregated =
-        sd.mmul(adjacency(sd, nodeNumbers(sd, s, steps), edges, columns), perNode);
-    SDVariable x = steps == 0 ? aggregated : sd.reshape(aggregated, -1, steps, h);
+        conf instanceof AbstractGraphAttentionVertex
+            ? AttentionDefinition.define(
+                sd,
+                z,
+                Math.max(1, steps),
+                new AttentionDefinition.Edges(sd, numbers, edges, columns),
+                params,
+                (AbstractGraphAttentionVertex) conf)
+            : convolve(sd, z, steps, adjacency(sd, numbers, edges, columns), conf.getNOut());
+    SDVariable x = steps == 0 ? aggregated : sd.reshape(aggregated, -1, steps, conf.getNOut());
     SDVariable bias = params.get(GraphConvOp.BIAS);
     SDVariable current = bias == null ? x : x.add(bias);
     if (conf.getStfn() == null) {
@@ -55,6 +63,11 @@ public final class GraphConvDefinition {
         conf.stfnScale(),
         params.get(GraphConvOp.LAMBDA),
         params.get(GraphConvOp.GAMMA));
+  }
+
+  private static SDVariable convolve(
+      SameDiff sd, SDVariable z, int steps, SDVariable adjacency, long h) {
+    return sd.mmul(adjacency, steps == 0 ? z : sd.reshape(z, -1, steps * h));
   }
 
   /**
@@ -79,15 +92,17 @@ public final class GraphConvDefinition {
     SDVariable identity = sd.eq(numbers, sd.transpose(numbers)).castTo(numbers.dataType());
     SDVariable withLoops = a.add(identity.mul(ownLoop(sd, sends, receives, weight).rsub(1.0)));
     SDVariable inverseRoot = sd.math().rsqrt(sd.sum(withLoops, true, 1));
-    return asData(sd, withLoops.mul(inverseRoot).mul(sd.transpose(inverseRoot)), edges);
+    SDVariable normalised = withLoops.mul(inverseRoot).mul(sd.transpose(inverseRoot));
+    return SpikeDefinition.constant(sd, normalised).add(nothing(sd, edges));
   }
 
   /**
-   * Nobody learns edges, so no gradient flows through the adjacency; but DL4J asks for the gradient
-   * of every input of a vertex and fails if there is none, so a zero keeps the edges connected.
+   * {@code [1, 1]}: 0. Nobody learns edges, so no gradient flows through the adjacency; but DL4J
+   * asks for the gradient of every input of a vertex and fails if there is none, so this keeps the
+   * edges connected.
    */
-  private static SDVariable asData(SameDiff sd, SDVariable adjacency, SDVariable edges) {
-    return SpikeDefinition.constant(sd, adjacency).add(sd.sum(edges, true, 0, 1).mul(0.0));
+  static SDVariable nothing(SameDiff sd, SDVariable edges) {
+    return sd.sum(edges, true, 0, 1).mul(0.0);
   }
 
   /**
@@ -95,22 +110,22 @@ public final class GraphConvDefinition {
    * edges; they are there because ND4J 1.0.0-M2.1 can neither sum nor differentiate a matrix of one
    * column in a graph, which a single edge would give.
    */
-  private static SDVariable column(SameDiff sd, SDVariable edges, int column) {
+  static SDVariable column(SameDiff sd, SDVariable edges, int column) {
     SDVariable ids =
         sd.reshape(edges.get(SDIndex.all(), SDIndex.interval(column, column + 1)), 1, -1);
     return sd.concat(1, ids, ids);
   }
 
   /** {@code [1, 2E]}: the weights, then zeros. */
-  private static SDVariable weights(SameDiff sd, SDVariable edges, int columns) {
-    SDVariable w =
-        sd.reshape(edges.get(SDIndex.all(), SDIndex.interval(columns - 1, columns)), 1, -1);
+  static SDVariable weights(SameDiff sd, SDVariable edges, int columns) {
+    int last = Math.min(2, columns - 1);
+    SDVariable w = sd.reshape(edges.get(SDIndex.all(), SDIndex.interval(last, last + 1)), 1, -1);
     SDVariable real = columns == 2 ? sd.onesLike(w) : w;
     return sd.concat(1, real, sd.zerosLike(w));
   }
 
   /** {@code [V, 2E]}: 1 where the node has the given number. */
-  private static SDVariable incidence(SameDiff sd, SDVariable numbers, SDVariable ids) {
+  static SDVariable incidence(SameDiff sd, SDVariable numbers, SDVariable ids) {
     return sd.eq(numbers, ids).castTo(numbers.dataType());
   }
 
@@ -118,8 +133,7 @@ public final class GraphConvDefinition {
    * {@code [V, 1]}: 1 where the data hold a self-loop of non-zero weight, which replaces the added
    * one.
    */
-  private static SDVariable ownLoop(
-      SameDiff sd, SDVariable sends, SDVariable receives, SDVariable weight) {
+  static SDVariable ownLoop(SameDiff sd, SDVariable sends, SDVariable receives, SDVariable weight) {
     SDVariable real = sd.neq(weight, 0.0).castTo(weight.dataType());
     return sd.gt(sd.sum(sends.mul(receives).mul(real), true, 1), 0.0).castTo(weight.dataType());
   }
@@ -129,7 +143,7 @@ public final class GraphConvDefinition {
    *
    * @param sd graph
    * @param x argument
-   * @param activation one of those that {@link io.github.dl4jsnn.conf.GraphConvVertex} accepts
+   * @param activation one of those that {@link io.github.dl4jsnn.conf.GraphAttentionVertex} accepts
    * @return f(x)
    */
   public static SDVariable activation(SameDiff sd, SDVariable x, Activation activation) {
@@ -138,6 +152,8 @@ public final class GraphConvDefinition {
         return x;
       case RELU:
         return sd.nn().relu(x, 0);
+      case ELU:
+        return sd.nn().elu(x);
       case TANH:
         return sd.math().tanh(x);
       case SIGMOID:

@@ -71,8 +71,13 @@ public final class DropoutF32 {
 
   /** {@code y *= factor}: 1/p for kept features, else 0. */
   public void apply(float[] y, long[] bits, int F) {
+    apply(y, 0, bits, F);
+  }
+
+  /** The same for the entries from {@code at} on. */
+  public void apply(float[] y, int at, long[] bits, int F) {
     for (int f = 0; f < F; f++) {
-      y[f] *= factorOf[kept(bits, f)];
+      y[at + f] *= factorOf[kept(bits, f)];
     }
   }
 }

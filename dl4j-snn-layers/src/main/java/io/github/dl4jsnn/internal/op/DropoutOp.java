@@ -1,7 +1,9 @@
 package io.github.dl4jsnn.internal.op;
 
 import io.github.dl4jsnn.internal.kernel.DropoutF64;
+import io.github.dl4jsnn.internal.kernel.Neighbours;
 import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -30,5 +32,43 @@ public final class DropoutOp {
       System.arraycopy(row, 0, all, r * features, features);
     }
     return Nd4j.createFromArray(all).reshape(like.shape()).castTo(like.dataType());
+  }
+
+  /**
+   * Edges with the factors that the fused path applies to their attention coefficients.
+   *
+   * @param dropout settings
+   * @param attention settings
+   * @param edges {@code [E, 2]} or {@code [E, 3]}, checked
+   * @param nodes V
+   * @param steps of the coefficients
+   * @return all edges, added self-loops too: {@code [E', 3 + steps * heads]}, rows of source,
+   *     target, weight, factors by step and head
+   */
+  public static INDArray attention(
+      GraphConvOp.Dropout dropout,
+      GraphConvOp.Attention attention,
+      INDArray edges,
+      int nodes,
+      int steps) {
+    int heads = attention.heads;
+    DropoutF64 d =
+        new DropoutF64(dropout.attentionRetain, dropout.perStep, dropout.attentionSeed(), steps);
+    EdgesF64 read = EdgesF64.read("", edges.castTo(DataType.DOUBLE), nodes);
+    Neighbours graph = read.neighbours(nodes);
+    double[][] rows = new double[graph.entries()][3 + steps * heads];
+    long[] bits = new long[DropoutF64.words(heads)];
+    for (int e = 0; e < rows.length; e++) {
+      int edge = graph.edge(e);
+      Arrays.fill(rows[e], 1);
+      rows[e][0] = graph.source(e);
+      rows[e][1] = graph.target(e);
+      rows[e][2] = edge < read.count ? read.weights[edge] : 1;
+      for (int t = 0; t < steps; t++) {
+        d.mask(bits, edge, dropout.perStep ? t : 0, heads);
+        d.apply(rows[e], 3 + t * heads, bits, heads);
+      }
+    }
+    return Nd4j.createFromArray(rows).castTo(edges.dataType());
   }
 }

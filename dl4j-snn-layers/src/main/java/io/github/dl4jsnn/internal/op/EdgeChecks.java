@@ -13,9 +13,15 @@ public final class EdgeChecks {
    * @param vertex what error messages call the vertex
    * @param edges edge list
    * @param nodes V
+   * @param attention whether the weights are those of attention
    * @throws IllegalArgumentException as the fused path does
    */
-  public static void check(String vertex, INDArray edges, int nodes) {
-    EdgesF64.normalised(vertex, edges.castTo(DataType.DOUBLE), nodes);
+  public static void check(String vertex, INDArray edges, int nodes, boolean attention) {
+    INDArray exact = edges.castTo(DataType.DOUBLE);
+    if (attention) {
+      EdgesF64.read(vertex, exact, nodes).checkNotNegative();
+    } else {
+      EdgesF64.normalised(vertex, exact, nodes);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.dl4jsnn.internal.op;
 
 import io.github.dl4jsnn.internal.kernel.AdjacencyF32;
+import io.github.dl4jsnn.internal.kernel.Neighbours;
 import io.github.dl4jsnn.internal.kernel.RowsF32;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -12,18 +13,30 @@ final class EdgesF32 {
   /** Largest node number that a float holds exactly. */
   private static final int MAX_NODES = 1 << 24;
 
-  private EdgesF32() {}
+  final int count;
+  final int[] sources;
+  final int[] targets;
+  final float[] weights;
+  private final String vertex;
+
+  private EdgesF32(String vertex, int count) {
+    this.vertex = vertex;
+    this.count = count;
+    this.sources = new int[count];
+    this.targets = new int[count];
+    this.weights = new float[count];
+  }
 
   /**
-   * The normalised adjacency.
+   * The edges as they are in the data.
    *
    * @param vertex what error messages call the vertex
    * @param edges {@code [E, 2]} or {@code [E, 3]}; rows of weight 0 are no edges
    * @param nodes V
    * @throws IllegalArgumentException if a row is not an edge between nodes {@code 0..V-1} with a
-   *     finite weight, or a degree is not positive
+   *     finite weight
    */
-  static AdjacencyF32 normalised(String vertex, INDArray edges, int nodes) {
+  static EdgesF32 read(String vertex, INDArray edges, int nodes) {
     if (edges.rank() != 2 || (edges.size(1) != 2 && edges.size(1) != 3)) {
       throw new IllegalArgumentException(
           vertex
@@ -34,18 +47,26 @@ final class EdgesF32 {
       throw new IllegalArgumentException(
           vertex + ": node numbers are exact up to " + MAX_NODES + " nodes a batch, got " + nodes);
     }
-    int e = edges.isEmpty() ? 0 : (int) edges.size(0);
     int columns = (int) edges.size(1);
-    int[] sources = new int[e];
-    int[] targets = new int[e];
-    float[] weights = new float[e];
-    float[] flat = flat(edges, e, columns);
-    for (int i = 0; i < e; i++) {
-      sources[i] = node(vertex, flat[i * columns], i, "source", nodes);
-      targets[i] = node(vertex, flat[i * columns + 1], i, "target", nodes);
-      weights[i] = columns == 2 ? 1 : weight(vertex, flat[i * columns + 2], i);
+    EdgesF32 read = new EdgesF32(vertex, edges.isEmpty() ? 0 : (int) edges.size(0));
+    float[] flat = flat(edges, read.count, columns);
+    for (int i = 0; i < read.count; i++) {
+      read.sources[i] = node(vertex, flat[i * columns], i, "source", nodes);
+      read.targets[i] = node(vertex, flat[i * columns + 1], i, "target", nodes);
+      read.weights[i] = columns == 2 ? 1 : weight(vertex, flat[i * columns + 2], i);
     }
-    AdjacencyF32 a = AdjacencyF32.symmetric(sources, targets, weights, e, nodes);
+    return read;
+  }
+
+  /**
+   * The normalised adjacency; arguments as in {@link #read}.
+   *
+   * @throws IllegalArgumentException as {@link #read} does, and if a degree is not positive
+   */
+  static AdjacencyF32 normalised(String vertex, INDArray edges, int nodes) {
+    EdgesF32 read = read(vertex, edges, nodes);
+    AdjacencyF32 a =
+        AdjacencyF32.symmetric(read.sources, read.targets, read.weights, read.count, nodes);
     if (a == null) {
       throw new IllegalArgumentException(
           vertex
@@ -53,6 +74,33 @@ final class EdgesF32 {
               + " the symmetric normalisation needs positive degrees");
     }
     return a;
+  }
+
+  /**
+   * Demands weights that count parallel edges.
+   *
+   * @throws IllegalArgumentException if a weight is negative
+   */
+  void checkNotNegative() {
+    for (int i = 0; i < count; i++) {
+      if (weights[i] < 0) {
+        throw new IllegalArgumentException(
+            vertex
+                + ": edge row "
+                + i
+                + ": attention needs weights of at least 0, the weight is "
+                + weights[i]);
+      }
+    }
+  }
+
+  /** The edges grouped, with self-loops. */
+  Neighbours neighbours(int nodes) {
+    boolean[] real = new boolean[count];
+    for (int i = 0; i < count; i++) {
+      real[i] = weights[i] != 0;
+    }
+    return new Neighbours(sources, targets, real, count, nodes);
   }
 
   private static float[] flat(INDArray edges, int e, int columns) {

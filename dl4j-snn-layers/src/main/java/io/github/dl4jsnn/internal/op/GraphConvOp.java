@@ -1,5 +1,6 @@
 package io.github.dl4jsnn.internal.op;
 
+import io.github.dl4jsnn.internal.kernel.CounterRandom;
 import io.github.dl4jsnn.neuron.LifParameters;
 import io.github.dl4jsnn.neuron.StfnParameters;
 import java.util.Map;
@@ -13,8 +14,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *   x[t] = A^ (S[t] W) + b;   y = STFN(x) if asked for;   o = LIF(y) if asked for
  * </pre>
  *
- * <p>{@code A^} is that of {@link io.github.dl4jsnn.internal.kernel.AdjacencyF32}. One instance
- * belongs to one vertex.
+ * <p>{@code A^} is that of {@link io.github.dl4jsnn.internal.kernel.AdjacencyF32}; with {@link
+ * Attention} it is that of {@link io.github.dl4jsnn.internal.kernel.AttentionKernelF32}, which
+ * depends on {@code S[t] W}. One instance belongs to one vertex.
  */
 public interface GraphConvOp {
   /** Parameter names. */
@@ -29,6 +31,12 @@ public interface GraphConvOp {
   /** Parameter names. */
   String GAMMA = "gamma";
 
+  /** Parameter names of attention. */
+  String A_SRC = "aSrc";
+
+  /** Parameter names of attention. */
+  String A_DST = "aDst";
+
   /** What is fused into the operation. */
   final class Settings {
     final String vertex;
@@ -38,6 +46,7 @@ public interface GraphConvOp {
     final double stfnEps;
     final double stfnLambda;
     final double stfnGamma;
+    final Attention attention;
 
     /**
      * Settings of one vertex.
@@ -46,8 +55,14 @@ public interface GraphConvOp {
      * @param lif neurons, or null for the plain current
      * @param stfn normalisation, or null for none
      * @param stfnScale {@code rho * vTh}
+     * @param attention propagation by attention, or null for the normalised adjacency
      */
-    public Settings(String vertex, LifParameters lif, StfnParameters stfn, double stfnScale) {
+    public Settings(
+        String vertex,
+        LifParameters lif,
+        StfnParameters stfn,
+        double stfnScale,
+        Attention attention) {
       this.vertex = vertex;
       this.lif = lif;
       this.stfn = stfn != null;
@@ -55,26 +70,58 @@ public interface GraphConvOp {
       this.stfnEps = stfn == null ? 0 : stfn.getEps();
       this.stfnLambda = stfn == null ? 1 : stfn.getInitialLambda();
       this.stfnGamma = stfn == null ? 0 : stfn.getInitialGamma();
+      this.attention = attention;
     }
   }
 
-  /** Dropout of the input: each value is kept with probability {@code retain} and divided by it. */
+  /** How nodes attend to their neighbours. */
+  final class Attention {
+    final int heads;
+    final boolean mean;
+    final double slope;
+
+    /**
+     * Settings of one vertex.
+     *
+     * @param heads K
+     * @param mean whether heads are averaged instead of concatenated
+     * @param slope of the leaky rectifier below 0
+     */
+    public Attention(int heads, boolean mean, double slope) {
+      this.heads = heads;
+      this.mean = mean;
+      this.slope = slope;
+    }
+  }
+
+  /**
+   * Dropout of the input and of attention coefficients: each value is kept with the given
+   * probability and divided by it.
+   */
   final class Dropout {
     final double retain;
+    final double attentionRetain;
     final boolean perStep;
     final long seed;
 
     /**
      * Dropout of one forward and backward pass.
      *
-     * @param retain probability to keep a value
+     * @param retain probability to keep an input
+     * @param attentionRetain probability to keep a coefficient
      * @param perStep a new mask each step instead of one for all
      * @param seed picks the mask
      */
-    public Dropout(double retain, boolean perStep, long seed) {
+    public Dropout(double retain, double attentionRetain, boolean perStep, long seed) {
       this.retain = retain;
+      this.attentionRetain = attentionRetain;
       this.perStep = perStep;
       this.seed = seed;
+    }
+
+    /** A stream beside those of the rows of the input, which are 0 and above. */
+    long attentionSeed() {
+      return CounterRandom.mix(seed, -1);
     }
   }
 
@@ -102,7 +149,8 @@ public interface GraphConvOp {
    * @param in (in) features {@code [N, nIn]}, constant over time, or {@code [N, T, nIn]}
    * @param edges (in) edge list {@code [E, 2]} or {@code [E, 3]}
    * @param params (in) {@link #WEIGHT} {@code [nIn, nOut]}, and where they exist {@link #BIAS},
-   *     {@link #LAMBDA}, {@link #GAMMA}
+   *     {@link #LAMBDA}, {@link #GAMMA}; with attention {@code [nIn, heads * perHead]}, and {@link
+   *     #A_SRC}, {@link #A_DST} {@code [heads * perHead]}
    * @param dropout of the input, or null
    * @param out (out) {@code [N, T, nOut]}; {@code [N, nOut]} for a constant input without neurons
    */
@@ -117,6 +165,9 @@ public interface GraphConvOp {
    * @param dIn (out) gradient of the input, or null if nobody wants it
    */
   void backward(INDArray g, Map<String, INDArray> gradients, INDArray dIn);
+
+  /** Attention coefficients of the last forward pass, or null if there are none. */
+  AttentionSnapshot attention();
 
   /**
    * Additions of weights that the last forward pass did in its affine map: non-zero inputs times

@@ -1,6 +1,5 @@
 package io.github.dl4jsnn.internal.op;
 
-import io.github.dl4jsnn.internal.kernel.AdjacencyF32;
 import io.github.dl4jsnn.internal.kernel.DropoutF32;
 import io.github.dl4jsnn.internal.kernel.RowMathF32;
 import io.github.dl4jsnn.internal.kernel.Workers;
@@ -17,17 +16,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * steps * H} a node.
  */
 final class GraphConvOpF32 implements GraphConvOp {
-  /** Sums over nodes are made of at most this many partial sums, whatever the number of threads. */
-  private static final int MAX_CHUNKS = 64;
-
   private final Settings settings;
   private final AffineF32 affine;
+  private final PropagationF32 propagation;
 
   private int N;
   private int H;
   private int T;
   private int steps;
-  private AdjacencyF32 adjacency;
   private float[] bias;
   private float[] lambda;
   private float[] gamma;
@@ -40,28 +36,33 @@ final class GraphConvOpF32 implements GraphConvOp {
   GraphConvOpF32(Settings settings) {
     this.settings = settings;
     this.affine = new AffineF32(settings.vertex);
+    this.propagation =
+        settings.attention == null
+            ? new NormalisedSumF32(settings.vertex)
+            : new AttentionSumF32(settings.vertex, settings.attention);
   }
 
   @Override
   public void forward(
       INDArray in, INDArray edges, Map<String, INDArray> params, Dropout dropout, INDArray out) {
     N = (int) in.size(0);
-    H = (int) params.get(WEIGHT).size(1);
+    H = (int) out.size(out.rank() - 1);
     steps = in.rank() == 3 ? (int) in.size(1) : 1;
     T = out.rank() == 3 ? (int) out.size(1) : 1;
-    adjacency = EdgesF32.normalised(settings.vertex, edges, N);
+    propagation.open(edges, params, dropout, N, steps);
     bias = NdRowsF32.vector(params.get(BIAS), H, 0f);
     lambda = NdRowsF32.vector(params.get(LAMBDA), H, (float) settings.stfnLambda);
     gamma = NdRowsF32.vector(params.get(GAMMA), H, (float) settings.stfnGamma);
     checkFinite(LAMBDA, lambda);
     checkFinite(GAMMA, gamma);
-    product = ScratchF32.rows(product, N, steps * H);
+    product = ScratchF32.rows(product, N, steps * (int) params.get(WEIGHT).size(1));
     current = ScratchF32.rows(current, N, steps * H);
     prepareNodes();
     affine.forward(product, in, params.get(WEIGHT), dropoutOf(dropout));
+    propagation.forward(product);
     forEachNode(
         (node, n, chunk) -> {
-          adjacency.gather(current[n], product, n, steps * H);
+          propagation.gather(current[n], product, n);
           node.addBias(current[n], bias);
           checkFinite(current[n], n);
           node.forward(current[n], lambda, gamma);
@@ -71,7 +72,7 @@ final class GraphConvOpF32 implements GraphConvOp {
   }
 
   private DropoutF32 dropoutOf(Dropout d) {
-    return d == null ? null : new DropoutF32(d.retain, d.perStep, d.seed, steps);
+    return d == null || d.retain == 1 ? null : new DropoutF32(d.retain, d.perStep, d.seed, steps);
   }
 
   private void checkFinite(float[] row, int n) {
@@ -93,7 +94,7 @@ final class GraphConvOpF32 implements GraphConvOp {
 
   @Override
   public void backward(INDArray g, Map<String, INDArray> gradients, INDArray dIn) {
-    int chunks = chunks();
+    int chunks = NodeChunks.count(N);
     float[][] dBias = new float[chunks][H];
     float[][] dLambda = new float[chunks][H];
     float[][] dGamma = new float[chunks][H];
@@ -113,14 +114,7 @@ final class GraphConvOpF32 implements GraphConvOp {
     NdRowsF32.putVector(gradients.get(BIAS), RowMathF32.total(dBias));
     NdRowsF32.putVector(gradients.get(LAMBDA), RowMathF32.total(dLambda));
     NdRowsF32.putVector(gradients.get(GAMMA), RowMathF32.total(dGamma));
-    Workers.run(
-        chunks,
-        (long) N * steps * H,
-        (chunk, worker) -> {
-          for (int n = firstNode(chunk); n < firstNode(chunk + 1); n++) {
-            zeroProduct[n] = !adjacency.gatherTransposed(product[n], current, zero, n, steps * H);
-          }
-        });
+    propagation.backward(product, zeroProduct, current, zero, gradients);
     affine.backward(product, zeroProduct, gradients.get(WEIGHT), dIn);
   }
 
@@ -130,24 +124,16 @@ final class GraphConvOpF32 implements GraphConvOp {
   }
 
   private void forEachNode(NodeTask task, INDArray sequence) {
-    Workers.run(
-        chunks(),
+    NodeChunks.run(
+        N,
         (long) N * T * H,
-        (chunk, worker) -> {
+        (from, to, chunk, worker) -> {
           GraphNodeF32 node = nodes[worker];
           node.open(sequence);
-          for (int n = firstNode(chunk); n < firstNode(chunk + 1); n++) {
+          for (int n = from; n < to; n++) {
             task.run(node, n, chunk);
           }
         });
-  }
-
-  private int chunks() {
-    return Math.min(MAX_CHUNKS, N);
-  }
-
-  private int firstNode(int chunk) {
-    return (int) ((long) N * chunk / chunks());
   }
 
   private void prepareNodes() {
@@ -161,6 +147,11 @@ final class GraphConvOpF32 implements GraphConvOp {
         nodes[w] = new GraphNodeF32(settings, steps, T, H);
       }
     }
+  }
+
+  @Override
+  public AttentionSnapshot attention() {
+    return propagation.attention();
   }
 
   @Override

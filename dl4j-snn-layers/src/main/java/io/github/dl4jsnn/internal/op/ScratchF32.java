@@ -15,6 +15,11 @@ final class ScratchF32 {
     return new float[n][f];
   }
 
+  /** A row of at least {@code f} entries: {@code old} if it is large enough. */
+  static float[] row(float[] old, int f) {
+    return old != null && old.length >= f ? old : new float[f];
+  }
+
   /** Sets the first {@code f} entries of the first {@code n} rows to 0. */
   static void clear(float[][] rows, int n, int f) {
     for (int i = 0; i < n; i++) {

@@ -1,8 +1,10 @@
 package io.github.dl4jsnn.internal.runtime;
 
+import io.github.dl4jsnn.conf.AbstractGraphAttentionVertex;
 import io.github.dl4jsnn.conf.AbstractGraphConvVertex;
 import io.github.dl4jsnn.internal.op.DropoutOp;
 import io.github.dl4jsnn.internal.op.EdgeChecks;
+import io.github.dl4jsnn.internal.op.GraphConvOp;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
@@ -19,9 +21,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A graph convolution computed by its SameDiff definition, through DL4J's own runtime with its
- * faults corrected as in {@link DefinedLayer}. For small graphs: the definition multiplies with the
- * whole adjacency matrix.
+ * A graph convolution, or graph attention, computed by its SameDiff definition, through DL4J's own
+ * runtime with its faults corrected as in {@link DefinedLayer}. For small graphs: the definition
+ * multiplies with the whole adjacency matrix.
  */
 @SuppressWarnings("overrides") // DL4J: setInputs is variadic in the interface, not in its classes
 public final class DefinedGraphConv extends SameDiffGraphVertex {
@@ -69,8 +71,12 @@ public final class DefinedGraphConv extends SameDiffGraphVertex {
   @Override
   public INDArray doForward(boolean training, LayerWorkspaceMgr mgr) {
     conf.validateInput(inputs);
-    EdgeChecks.check(conf.label(), inputs[1], (int) inputs[0].size(0));
+    boolean attention = conf instanceof AbstractGraphAttentionVertex;
+    EdgeChecks.check(conf.label(), inputs[1], (int) inputs[0].size(0), attention);
     dropOut(training);
+    if (training && attention) {
+      dropAttention();
+    }
     long[] inner = Arrays.copyOfRange(inputs[0].shape(), 1, inputs[0].rank() + 1);
     inner[inner.length - 1] = inputs[1].size(1);
     if (!Arrays.equals(inner, builtFor)) {
@@ -87,6 +93,25 @@ public final class DefinedGraphConv extends SameDiffGraphVertex {
       if (dropoutMask != null) {
         inputs[0] = inputs[0].mul(dropoutMask);
       }
+    }
+  }
+
+  /** Factors of the coefficients travel with the edges, as columns behind their weights. */
+  private void dropAttention() {
+    GraphConvOp.Attention settings = AttentionSettings.of(conf);
+    if (AttentionSettings.retain(conf) == 1) {
+      return;
+    }
+    try (MemoryWorkspace ignored = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+      boolean ncw = inputs[0].rank() == 3 && conf.getDataFormat() == RNNFormat.NCW;
+      int steps = inputs[0].rank() == 3 ? (int) inputs[0].size(ncw ? 2 : 1) : 1;
+      inputs[1] =
+          DropoutOp.attention(
+              Dropouts.of(conf, graph, vertexIndex),
+              settings,
+              inputs[1],
+              (int) inputs[0].size(0),
+              steps);
     }
   }
 

@@ -14,12 +14,13 @@ final class Dropouts {
 
   static GraphConvOp.Dropout of(
       AbstractGraphConvVertex config, ComputationGraph graph, int vertex) {
-    if (config.getRetain() == 1) {
+    if (config.getRetain() == 1 && AttentionSettings.retain(config) == 1) {
       return null;
     }
     long stream =
         CounterRandom.mix(graph.getConfiguration().getDefaultConfiguration().getSeed(), vertex);
     long seed = CounterRandom.mix(stream, graph.getConfiguration().getIterationCount());
-    return new GraphConvOp.Dropout(config.getRetain(), config.isDropOutPerStep(), seed);
+    return new GraphConvOp.Dropout(
+        config.getRetain(), AttentionSettings.retain(config), config.isDropOutPerStep(), seed);
   }
 }

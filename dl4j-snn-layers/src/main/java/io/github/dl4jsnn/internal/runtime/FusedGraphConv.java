@@ -1,6 +1,7 @@
 package io.github.dl4jsnn.internal.runtime;
 
 import io.github.dl4jsnn.conf.AbstractGraphConvVertex;
+import io.github.dl4jsnn.internal.op.AttentionSnapshot;
 import io.github.dl4jsnn.internal.op.GraphConvOp;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
@@ -18,9 +19,10 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Runtime of the graph convolutions. */
+/** Runtime of the graph convolutions and of graph attention. */
 @SuppressWarnings("overrides") // DL4J: setInputs is variadic in the interface, not in its classes
-public final class FusedGraphConv extends BaseGraphVertex implements CountsOperations {
+public final class FusedGraphConv extends BaseGraphVertex
+    implements CountsOperations, HoldsAttention {
   private final AbstractGraphConvVertex config;
   private final NodeFunction function;
   private final GraphConvOp op;
@@ -66,7 +68,11 @@ public final class FusedGraphConv extends BaseGraphVertex implements CountsOpera
 
   private GraphConvOp.Settings settings() {
     return new GraphConvOp.Settings(
-        config.label(), function.neuron, config.getStfn(), config.stfnScale());
+        config.label(),
+        function.neuron,
+        config.getStfn(),
+        config.stfnScale(),
+        AttentionSettings.of(config));
   }
 
   private Map<String, INDArray> subset(INDArray view) {
@@ -199,6 +205,16 @@ public final class FusedGraphConv extends BaseGraphVertex implements CountsOpera
   @Override
   public INDArray params() {
     return params;
+  }
+
+  @Override
+  public boolean attends() {
+    return AttentionSettings.of(config) != null;
+  }
+
+  @Override
+  public AttentionSnapshot attention() {
+    return op.attention();
   }
 
   @Override
