@@ -59,6 +59,20 @@ class BadConfigurationTest {
             () -> new GraphConvVertex.Builder().activation(Activation.SOFTMAX),
             "SOFTMAX",
             "RELU"),
+        bad("no heads", () -> gat().heads(0), "GraphAttentionVertex", "heads", "was 0"),
+        bad(
+            "heads that do not divide nOut",
+            () -> gat().nOut(7).heads(2).build(),
+            "GraphAttentionVertex",
+            "CONCAT",
+            "multiple of heads, 2",
+            "was 7"),
+        bad("nOut missing", () -> gat().build(), "nOut", "was 0"),
+        bad("attention drop-out 0", () -> gat().attentionDropOut(0), "attentionDropOut", "0.0"),
+        bad("attention drop-out 2", () -> gat().attentionDropOut(2), "(0, 1]", "2.0"),
+        bad("slope < 0", () -> gat().negativeSlope(-1), "negativeSlope", "[0, 1]", "-1.0"),
+        bad("slope NaN", () -> gat().negativeSlope(0 / 0.0), "negativeSlope", "NaN"),
+        bad("activation", () -> gat().activation(Activation.SOFTMAX), "SOFTMAX", "ELU"),
         bad("read-out decay", () -> new SpikeReadoutLayer.Builder().decay(0), "(0, 1]", "0.0"),
         bad("read-out scale", () -> new SpikeReadoutLayer.Builder().scale(0 / 0.0), "NaN"),
         bad(
@@ -199,6 +213,10 @@ class BadConfigurationTest {
 
   private static SpikingGraphConvVertex.Builder gc() {
     return new SpikingGraphConvVertex.Builder().nOut(2);
+  }
+
+  private static GraphAttentionVertex.Builder gat() {
+    return new GraphAttentionVertex.Builder();
   }
 
   private static LifLayer.Builder lif() {

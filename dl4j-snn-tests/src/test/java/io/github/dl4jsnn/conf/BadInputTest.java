@@ -47,7 +47,18 @@ class BadInputTest {
         "got 2",
         "NCW");
     add(cases, plain, "6 features", d -> x(d, 1, N, 6), "gc1", "expected 5", "got 6");
-    for (TestNetwork g : new TestNetwork[] {graph, sequenceGraph, plain}) {
+    TestNetwork attention = TestNetwork.GRAPH_ATTENTION;
+    add(cases, attention, "4 features", d -> x(d, 1, N, 4), "gc1", "expected 5", "got 4");
+    add(
+        cases,
+        attention,
+        "negative weight",
+        d -> edge(d, 4, 2, -0.5),
+        "gc1",
+        "row 4",
+        "at least 0",
+        "-0.5");
+    for (TestNetwork g : new TestNetwork[] {graph, sequenceGraph, plain, attention}) {
       add(cases, g, "NaN feature", d -> set(d, 0, Double.NaN), "gc1", "NaN");
       add(
           cases,
@@ -64,7 +75,9 @@ class BadInputTest {
       add(cases, g, "infinite source", d -> edge(d, 1, 0, 1 / 0.0), "gc1", "row 1", "Infinity");
       add(cases, g, "NaN weight of an edge", d -> edge(d, 4, 2, Double.NaN), "gc1", "row 4", "NaN");
       add(cases, g, "infinite weight", d -> edge(d, 4, 2, 1 / 0.0), "gc1", "row 4", "Infinity");
-      add(cases, g, "negative degree", d -> edge(d, 4, 2, -9), "gc1", "positive");
+      if (g != attention) {
+        add(cases, g, "negative degree", d -> edge(d, 4, 2, -9), "gc1", "positive");
+      }
       add(cases, g, "one column", d -> d.setFeatures(1, Nd4j.zeros(type(), 4, 1)), "gc1", "[4, 1]");
       add(
           cases,
@@ -152,6 +165,9 @@ class BadInputTest {
         Arguments.of(TestNetwork.STATIC_SPIKING_GRAPH, "gc1_lambda", "gc1"),
         Arguments.of(TestNetwork.STATIC_SPIKING_GRAPH, "gc2_gamma", "gc2"),
         Arguments.of(TestNetwork.PLAIN_GRAPH, "gc2_W", "gc2"),
+        Arguments.of(TestNetwork.GRAPH_ATTENTION, "gc1_W", "gc1"),
+        Arguments.of(TestNetwork.GRAPH_ATTENTION, "gc1_aSrc", "gc1"),
+        Arguments.of(TestNetwork.GRAPH_ATTENTION, "gc2_aDst", "gc2"),
         Arguments.of(TestNetwork.SEQUENCE_SPIKING_GRAPH, "gc2_b", "gc2"),
         Arguments.of(TestNetwork.SEQUENCE_STFN, "stfn_gamma", "stfn"),
         Arguments.of(TestNetwork.SEQUENCE_STFN, "rnn_b", "stfn"),

@@ -121,6 +121,25 @@ class ConfigurationFieldsTest {
         vertex(gcn);
         gcn.add("activation", b -> b.activation(Activation.TANH));
       }
+    },
+    SPIKING_GRAPH_ATTENTION(() -> new SpikingGraphAttentionVertex.Builder().nOut(6)) {
+      @Override
+      void options(Options<?> o) {
+        Options<SpikingGraphAttentionVertex.Builder> ga = o.as();
+        vertex(ga);
+        attention(ga);
+        ga.add("neuron", b -> b.neuron(neuron()));
+        ga.add("timeSteps", b -> b.timeSteps(7));
+      }
+    },
+    GRAPH_ATTENTION(() -> new GraphAttentionVertex.Builder().nOut(6)) {
+      @Override
+      void options(Options<?> o) {
+        Options<GraphAttentionVertex.Builder> gat = o.as();
+        vertex(gat);
+        attention(gat);
+        gat.add("activation", b -> b.activation(Activation.TANH));
+      }
     };
 
     private final java.util.function.Supplier<Object> builder;
@@ -170,6 +189,13 @@ class ConfigurationFieldsTest {
           "gradientNormalization",
           b -> b.gradientNormalization(GradientNormalization.ClipL2PerLayer));
       o.add("gradientNormalizationThreshold", b -> b.gradientNormalizationThreshold(0.7));
+    }
+
+    static <B extends AbstractGraphAttentionVertex.Builder<B>> void attention(Options<B> o) {
+      o.add("heads", b -> b.heads(3));
+      o.add("headMerge", b -> b.headMerge(HeadMerge.MEAN));
+      o.add("attentionDropOut", b -> b.attentionDropOut(0.3));
+      o.add("negativeSlope", b -> b.negativeSlope(0.1));
     }
 
     /** Off its default in each field but the reset, which a reset potential needs. */

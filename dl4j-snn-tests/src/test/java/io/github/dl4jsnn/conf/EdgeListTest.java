@@ -135,7 +135,13 @@ class EdgeListTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"STATIC_SPIKING_GRAPH", "SEQUENCE_SPIKING_GRAPH", "PLAIN_GRAPH"})
+  @EnumSource(
+      names = {
+        "STATIC_SPIKING_GRAPH",
+        "SEQUENCE_SPIKING_GRAPH",
+        "PLAIN_GRAPH",
+        "GRAPH_ATTENTION"
+      })
   void blockDiagonalBatchEqualsGraphsOneByOne(TestNetwork network) {
     ComputationGraph many = network.create();
     MultiDataSet a = network.data(DataType.FLOAT, 7, 5, 1);
@@ -152,7 +158,13 @@ class EdgeListTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"STATIC_SPIKING_GRAPH", "SEQUENCE_SPIKING_GRAPH", "PLAIN_GRAPH"})
+  @EnumSource(
+      names = {
+        "STATIC_SPIKING_GRAPH",
+        "SEQUENCE_SPIKING_GRAPH",
+        "PLAIN_GRAPH",
+        "GRAPH_ATTENTION"
+      })
   void renumberedNodesGiveRenumberedOutputs(TestNetwork network) {
     ComputationGraph any = network.create(NetworkSettings.defaults().with(DataType.DOUBLE));
     MultiDataSet data = network.data(DataType.DOUBLE);

@@ -255,4 +255,38 @@ class GradientCheckTest {
                     "before",
                     "edges"));
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void spikingGraphAttentionVertex(HeadMerge merge) {
+    SpikingGraphAttentionVertex.Builder ga =
+        new SpikingGraphAttentionVertex.Builder()
+            .heads(2)
+            .headMerge(merge)
+            .neuron(smoothNeuron())
+            .backend(Backend.FUSED);
+    checkGraph(
+        b ->
+            b.addVertex("ga1", ga.nOut(4).timeSteps(T).build(), "x", "edges")
+                .addVertex("ga2", ga.nOut(3).heads(1).build(), "ga1", "edges")
+                .addLayer("last", new SpikeReadoutLayer.Builder().scale(3).build(), "ga2"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void graphAttentionVertex(HeadMerge merge) {
+    checkGraph(
+        b ->
+            b.addLayer("before", tanhDense(2), "x")
+                .addVertex(
+                    "last",
+                    new GraphAttentionVertex.Builder()
+                        .nOut(3)
+                        .heads(3)
+                        .headMerge(merge)
+                        .backend(Backend.FUSED)
+                        .build(),
+                    "before",
+                    "edges"));
+  }
 }

@@ -3,11 +3,14 @@ package io.github.dl4jsnn.testing;
 import static io.github.dl4jsnn.testing.TestNetworkData.CLASSES;
 import static io.github.dl4jsnn.testing.TestNetworkData.FEATURES;
 
+import io.github.dl4jsnn.conf.GraphAttentionVertex;
 import io.github.dl4jsnn.conf.GraphConvVertex;
+import io.github.dl4jsnn.conf.HeadMerge;
 import io.github.dl4jsnn.conf.LabelledLossLayer;
 import io.github.dl4jsnn.conf.LifLayer;
 import io.github.dl4jsnn.conf.SpikeEncodingLayer;
 import io.github.dl4jsnn.conf.SpikeReadoutLayer;
+import io.github.dl4jsnn.conf.SpikingGraphAttentionVertex;
 import io.github.dl4jsnn.conf.SpikingGraphConvVertex;
 import io.github.dl4jsnn.conf.StfnLayer;
 import io.github.dl4jsnn.encode.PoissonEncoder;
@@ -246,6 +249,53 @@ public enum TestNetwork {
               "gc1",
               "e")
           .addLayer("out", new LabelledLossLayer.Builder().build(), "gc2")
+          .setOutputs("out");
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perNode(d.staticFeatures(), d.edges());
+    }
+  },
+
+  /** Spiking graph attention of static features, then plain attention whose heads are averaged. */
+  GRAPH_ATTENTION(InputType.feedForward(FEATURES), InputType.feedForward(3)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      b.addInputs("x", "e")
+          .addVertex(
+              "gc1",
+              new SpikingGraphAttentionVertex.Builder()
+                  .nOut(9)
+                  .heads(3)
+                  .timeSteps(4)
+                  .neuron(neuron())
+                  .dropOut(0.9)
+                  .attentionDropOut(0.9)
+                  .backend(s.backend())
+                  .build(),
+              "x",
+              "e")
+          .addVertex(
+              "gc2",
+              new GraphAttentionVertex.Builder()
+                  .nOut(CLASSES)
+                  .heads(2)
+                  .headMerge(HeadMerge.MEAN)
+                  .activation(Activation.IDENTITY)
+                  .attentionDropOut(0.9)
+                  .dropOutPerStep(true)
+                  .backend(s.backend())
+                  .build(),
+              "gc1",
+              "e")
+          .addLayer(
+              "read",
+              new SpikeReadoutLayer.Builder(SpikeReadoutLayer.Mode.MEMBRANE_POTENTIAL)
+                  .backend(s.backend())
+                  .build(),
+              "gc2")
+          .addLayer("out", new LabelledLossLayer.Builder().build(), "read")
           .setOutputs("out");
     }
 
