@@ -21,10 +21,10 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <pre>
  *   d[t] = s'(u[t] - vTh) * (g[t] + c[t] * d[t+1]) + l[t] * d[t+1]
  *
- *            l[t]               c[t], EXACT           c[t], DETACHED
- *   HARD     k * (1 - o[t])     vReset - k * u[t]     0
- *   SOFT     k                  -k * vTh              0
- *   NONE     k                  0                     0
+ *            l[t]               c[t], EXACT           DETACHED     BPTA
+ *   HARD     k * (1 - o[t])     vReset - k * u[t]     0            k * alpha
+ *   SOFT     k                  -k * vTh              0            refused
+ *   NONE     k                  0                     0            refused
  * </pre>
  *
  * <p><b>Units.</b> Potentials have no unit; {@code k} is the decay of one time step. {@code k = 1}
@@ -32,7 +32,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * {@code tau} steps.
  *
  * <p><b>Defaults.</b> {@code k = 0.5}, {@code vTh = 1}, {@code vReset = 0}, hard reset, detached
- * reset gradient, {@link RectangularSurrogate} of width 1.
+ * reset gradient, {@link RectangularSurrogate} of width 1; {@code alpha = 0.8} with BPTA.
  *
  * <p><b>Elsewhere.</b> With {@code vReset = 0}, hard and soft reset equal SpikingJelly's {@code
  * LIFNode} with {@code decay_input=False} (it, too, fires at {@code >=}); hard reset equals
@@ -53,11 +53,15 @@ public final class LifParameters implements Serializable {
    */
   public static final double MIN_THRESHOLD = 1e-20;
 
+  /** Strength of BPTA in its paper. */
+  private static final double DEFAULT_BPTA_ALPHA = 0.8;
+
   @JsonProperty private final double decay;
   @JsonProperty private final double threshold;
   @JsonProperty private final double resetPotential;
   @JsonProperty private final Reset reset;
   @JsonProperty private final ResetGradient resetGradient;
+  @JsonProperty private final double bptaAlpha;
   @JsonProperty private final Surrogate surrogate;
   @JsonProperty private final Firing firing;
 
@@ -68,6 +72,7 @@ public final class LifParameters implements Serializable {
       @JsonProperty("resetPotential") double resetPotential,
       @JsonProperty("reset") Reset reset,
       @JsonProperty("resetGradient") ResetGradient resetGradient,
+      @JsonProperty("bptaAlpha") Double bptaAlpha,
       @JsonProperty("surrogate") Surrogate surrogate,
       @JsonProperty("firing") Firing firing) {
     this.decay = checkDecay(decay);
@@ -75,8 +80,17 @@ public final class LifParameters implements Serializable {
     this.resetPotential = Checks.finite("reset potential", resetPotential);
     this.reset = Checks.notNull("reset", reset);
     this.resetGradient = Checks.notNull("reset gradient", resetGradient);
+    // null in JSON that was written before this field was
+    this.bptaAlpha =
+        bptaAlpha == null ? DEFAULT_BPTA_ALPHA : Checks.positive("alpha of BPTA", bptaAlpha);
     this.surrogate = Checks.notNull("surrogate", surrogate);
     this.firing = Checks.notNull("firing", firing);
+    if (reset != Reset.HARD && resetGradient == ResetGradient.BPTA) {
+      throw new IllegalArgumentException(
+          "Reset gradient BPTA has a meaning with hard reset only, reset is "
+              + reset
+              + "; use EXACT or DETACHED with it");
+    }
     if (reset != Reset.HARD && resetPotential != 0) {
       throw new IllegalArgumentException(
           "A reset potential ("
@@ -130,6 +144,7 @@ public final class LifParameters implements Serializable {
         .threshold(threshold)
         .resetPotential(resetPotential)
         .reset(reset)
+        .bpta(bptaAlpha)
         .resetGradient(resetGradient)
         .surrogate(surrogate)
         .firing(firing);
@@ -174,10 +189,20 @@ public final class LifParameters implements Serializable {
   /**
    * Gradient through the reset.
    *
-   * @return exact or detached
+   * @return exact, detached or BPTA
    */
   public ResetGradient getResetGradient() {
     return resetGradient;
+  }
+
+  /**
+   * Strength of the error that {@link ResetGradient#BPTA} carries across a spike; without effect
+   * with the other reset gradients.
+   *
+   * @return {@code alpha}
+   */
+  public double getBptaAlpha() {
+    return bptaAlpha;
   }
 
   /**
@@ -209,13 +234,15 @@ public final class LifParameters implements Serializable {
         && resetPotential == p.resetPotential
         && reset == p.reset
         && resetGradient == p.resetGradient
+        && bptaAlpha == p.bptaAlpha
         && surrogate.equals(p.surrogate)
         && firing == p.firing;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(decay, threshold, resetPotential, reset, resetGradient, surrogate, firing);
+    return Objects.hash(
+        decay, threshold, resetPotential, reset, resetGradient, bptaAlpha, surrogate, firing);
   }
 
   @Override
@@ -230,6 +257,7 @@ public final class LifParameters implements Serializable {
         + resetPotential
         + "), "
         + resetGradient
+        + (resetGradient == ResetGradient.BPTA ? "(" + bptaAlpha + ")" : "")
         + " reset gradient, "
         + surrogate
         + ", "
@@ -244,6 +272,7 @@ public final class LifParameters implements Serializable {
     private double resetPotential;
     private Reset reset = Reset.HARD;
     private ResetGradient resetGradient = ResetGradient.DETACHED;
+    private double bptaAlpha = DEFAULT_BPTA_ALPHA;
     private Surrogate surrogate = new RectangularSurrogate();
     private Firing firing = Firing.SPIKE;
 
@@ -305,6 +334,18 @@ public final class LifParameters implements Serializable {
     }
 
     /**
+     * Sets the reset gradient to {@link ResetGradient#BPTA}, of this strength; hard reset only.
+     *
+     * @param alpha above 0; 0.8 in the paper and by default
+     * @return this builder
+     */
+    public Builder bpta(double alpha) {
+      this.resetGradient = ResetGradient.BPTA;
+      this.bptaAlpha = alpha;
+      return this;
+    }
+
+    /**
      * Sets the derivative of the spike.
      *
      * @param surrogate default {@link RectangularSurrogate} of width 1
@@ -330,11 +371,12 @@ public final class LifParameters implements Serializable {
      * Builds the parameters.
      *
      * @return the immutable parameters
-     * @throws IllegalArgumentException if a value is outside its range
+     * @throws IllegalArgumentException if a value is outside its range, or a reset potential or
+     *     BPTA comes with another than a hard reset
      */
     public LifParameters build() {
       return new LifParameters(
-          decay, threshold, resetPotential, reset, resetGradient, surrogate, firing);
+          decay, threshold, resetPotential, reset, resetGradient, bptaAlpha, surrogate, firing);
     }
   }
 }

@@ -204,7 +204,7 @@ class ConfigurationFieldsTest {
           .decay(0.9)
           .threshold(0.3)
           .resetPotential(-0.1)
-          .resetGradient(ResetGradient.EXACT)
+          .bpta(0.5)
           .surrogate(new ArctanSurrogate(3))
           .firing(Firing.SMOOTH)
           .build();
@@ -406,6 +406,8 @@ class ConfigurationFieldsTest {
             LifParameters.builder().reset(Reset.SOFT).build(),
             LifParameters.builder().reset(Reset.NONE).build(),
             LifParameters.builder().resetGradient(ResetGradient.EXACT).build(),
+            LifParameters.builder().resetGradient(ResetGradient.BPTA).build(),
+            LifParameters.builder().bpta(0.5).build(),
             LifParameters.builder().surrogate(new RectangularSurrogate(2)).build(),
             LifParameters.builder().surrogate(new ArctanSurrogate(2)).build(),
             LifParameters.builder().surrogate(new ArctanSurrogate(3)).build(),

@@ -36,17 +36,20 @@ public final class Neurons {
   private Neurons() {}
 
   /**
-   * Hard reset to 0 and to another potential, soft and no reset; exact and detached; two surrogates
+   * Hard reset to 0 and to another potential, soft and no reset; exact, detached and BPTA; two surrogates
    * with parameters off their defaults.
    *
-   * @return 16 neurons
+   * @return 20 neurons
    */
   public static List<LifParameters> all() {
     List<LifParameters> neurons = new ArrayList<>();
     for (LifParameters reset : resets()) {
       for (ResetGradient gradient : ResetGradient.values()) {
+        if (gradient == ResetGradient.BPTA && reset.getReset() != Reset.HARD) {
+          continue;
+        }
         for (Surrogate s : surrogates().subList(0, 2)) {
-          neurons.add(reset.toBuilder().resetGradient(gradient).surrogate(s).build());
+          neurons.add(reset.toBuilder().bpta(0.6).resetGradient(gradient).surrogate(s).build());
         }
       }
     }

@@ -74,6 +74,9 @@ public final class PlainLif {
         carriedByO =
             p.getReset() == Reset.HARD ? p.getResetPotential() - k * u[t] : -k * p.getThreshold();
       }
+      if (p.getResetGradient() == ResetGradient.BPTA) {
+        carriedByO = p.getBptaAlpha() * k;
+      }
       double dO = g[t] + dCarried * carriedByO;
       double dU =
           dO * PlainSurrogate.slope(p.getSurrogate(), u[t], p.getThreshold())

@@ -76,6 +76,13 @@ public final class LifDefinition {
       return u.sub(reset.mul(p.getThreshold())).mul(k).add(x);
     }
     SDVariable kept = u.mul(k).mul(reset.rsub(1.0));
-    return (p.getResetPotential() == 0 ? kept : kept.add(reset.mul(p.getResetPotential()))).add(x);
+    if (p.getResetPotential() != 0) {
+      kept = kept.add(reset.mul(p.getResetPotential()));
+    }
+    if (p.getResetGradient() == ResetGradient.BPTA) {
+      // its value is exactly 0, its derivative by o is k * alpha
+      kept = kept.add(o.sub(reset).mul(k * p.getBptaAlpha()));
+    }
+    return kept.add(x);
   }
 }

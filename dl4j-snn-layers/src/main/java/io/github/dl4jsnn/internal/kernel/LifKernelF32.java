@@ -30,6 +30,10 @@ public final class LifKernelF32 {
   private final float vReset;
   private final Reset reset;
   private final boolean exact;
+
+  /** {@code k * alpha} with BPTA, else 0. */
+  private final float acrossSpikes;
+
   private final boolean smooth;
   private final Surrogate surrogate;
 
@@ -40,6 +44,8 @@ public final class LifKernelF32 {
     this.vReset = (float) p.getResetPotential();
     this.reset = p.getReset();
     this.exact = p.getResetGradient() == ResetGradient.EXACT;
+    this.acrossSpikes =
+        p.getResetGradient() == ResetGradient.BPTA ? (float) (p.getDecay() * p.getBptaAlpha()) : 0;
     this.smooth = p.getFiring() == Firing.SMOOTH;
     this.surrogate = p.getSurrogate();
   }
@@ -135,6 +141,8 @@ public final class LifKernelF32 {
     if (reset == Reset.HARD) {
       if (exact) {
         backwardHardExact(d, g, u, o, ds, n);
+      } else if (acrossSpikes != 0) {
+        backwardHardBpta(d, g, o, ds, n);
       } else {
         backwardHardDetached(d, g, o, ds, n);
       }
@@ -147,6 +155,12 @@ public final class LifKernelF32 {
   private void backwardHardExact(float[] d, float[] g, float[] u, float[] o, float[] ds, int n) {
     for (int i = 0; i < n; i++) {
       d[i] = ds[i] * (g[i] + (vReset - k * u[i]) * d[i]) + k * (1 - o[i]) * d[i];
+    }
+  }
+
+  private void backwardHardBpta(float[] d, float[] g, float[] o, float[] ds, int n) {
+    for (int i = 0; i < n; i++) {
+      d[i] = ds[i] * (g[i] + acrossSpikes * d[i]) + k * (1 - o[i]) * d[i];
     }
   }
 
