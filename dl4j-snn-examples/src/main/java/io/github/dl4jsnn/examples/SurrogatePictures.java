@@ -121,7 +121,9 @@ public final class SurrogatePictures {
         .setChartBackgroundColor(Color.WHITE)
         .setPlotBorderVisible(false)
         .setChartTitleFont(chart.getStyler().getChartTitleFont().deriveFont(11f));
-    chart.getStyler().setAxisTickLabelsFont(chart.getStyler().getAxisTickLabelsFont().deriveFont(9f));
+    chart
+        .getStyler()
+        .setAxisTickLabelsFont(chart.getStyler().getAxisTickLabelsFont().deriveFont(9f));
     line(chart, "s'(x)", x, derivative, new Color(0x1f77b4));
     line(chart, "s(x)", x, primitive, new Color(0xff7f0e)).setLineStyle(SeriesLines.DASH_DASH);
     return chart;

@@ -56,9 +56,7 @@ class BpsaBptaTest {
     assertThat(Values.of(run.output)).containsExactly(0, 1, 1, 0);
     assertThat(Values.of(run.inputGradient))
         .containsExactly(
-            new double[] {
-              0.4 * g[1] + 0.08 * g[2], 0.8 * g[1] + 0.16 * g[2], 0.5 * g[2], 0
-            },
+            new double[] {0.4 * g[1] + 0.08 * g[2], 0.8 * g[1] + 0.16 * g[2], 0.5 * g[2], 0},
             Offset.offset(1e-12));
   }
 }

@@ -136,12 +136,7 @@ class EdgeListTest {
 
   @ParameterizedTest
   @EnumSource(
-      names = {
-        "STATIC_SPIKING_GRAPH",
-        "SEQUENCE_SPIKING_GRAPH",
-        "PLAIN_GRAPH",
-        "GRAPH_ATTENTION"
-      })
+      names = {"STATIC_SPIKING_GRAPH", "SEQUENCE_SPIKING_GRAPH", "PLAIN_GRAPH", "GRAPH_ATTENTION"})
   void blockDiagonalBatchEqualsGraphsOneByOne(TestNetwork network) {
     ComputationGraph many = network.create();
     MultiDataSet a = network.data(DataType.FLOAT, 7, 5, 1);
@@ -159,12 +154,7 @@ class EdgeListTest {
 
   @ParameterizedTest
   @EnumSource(
-      names = {
-        "STATIC_SPIKING_GRAPH",
-        "SEQUENCE_SPIKING_GRAPH",
-        "PLAIN_GRAPH",
-        "GRAPH_ATTENTION"
-      })
+      names = {"STATIC_SPIKING_GRAPH", "SEQUENCE_SPIKING_GRAPH", "PLAIN_GRAPH", "GRAPH_ATTENTION"})
   void renumberedNodesGiveRenumberedOutputs(TestNetwork network) {
     ComputationGraph any = network.create(NetworkSettings.defaults().with(DataType.DOUBLE));
     MultiDataSet data = network.data(DataType.DOUBLE);

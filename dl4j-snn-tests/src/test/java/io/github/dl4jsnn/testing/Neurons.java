@@ -36,8 +36,8 @@ public final class Neurons {
   private Neurons() {}
 
   /**
-   * Hard reset to 0 and to another potential, soft and no reset; exact, detached and BPTA; two surrogates
-   * with parameters off their defaults.
+   * Hard reset to 0 and to another potential, soft and no reset; exact, detached and BPTA; two
+   * surrogates with parameters off their defaults.
    *
    * @return 20 neurons
    */
