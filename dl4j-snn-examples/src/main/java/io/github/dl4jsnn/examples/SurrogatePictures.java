@@ -44,9 +44,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class SurrogatePictures {
   private static final float THRESHOLD = 1;
   private static final int POINTS = 601;
-  private static final double REACH = 2.5;
+  private static final double REACH = 2.4;
   private static final int COLUMNS = 4;
-  private static final int WIDTH = 260;
+  private static final int WIDTH = 310;
   private static final int HEIGHT = 190;
 
   private static final List<Surrogate> SURROGATES =

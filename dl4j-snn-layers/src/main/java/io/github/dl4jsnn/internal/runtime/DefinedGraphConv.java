@@ -25,7 +25,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * runtime with its faults corrected as in {@link DefinedLayer}. For small graphs: the definition
  * multiplies with the whole adjacency matrix.
  */
-@SuppressWarnings("overrides") // DL4J: setInputs is variadic in the interface, not in its classes
+// DL4J: setInputs is variadic in the interface, not in its classes; workspaces are only open
+@SuppressWarnings({"overrides", "try"})
 public final class DefinedGraphConv extends SameDiffGraphVertex {
   private final AbstractGraphConvVertex conf;
   private final VertexParams facade;

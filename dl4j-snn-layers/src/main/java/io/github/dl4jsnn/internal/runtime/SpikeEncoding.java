@@ -19,6 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Runtime of {@link SpikeEncodingLayer}. It holds no sample: what the backward pass needs is the
  * input, which DL4J keeps.
  */
+@SuppressWarnings("try") // the open workspace is used through DL4J's manager
 public final class SpikeEncoding extends AbstractLayer<SpikeEncodingLayer> {
   private static final long serialVersionUID = 1L;
 
