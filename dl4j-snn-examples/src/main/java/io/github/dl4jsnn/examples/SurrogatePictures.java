@@ -44,7 +44,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class SurrogatePictures {
   private static final float THRESHOLD = 1;
   private static final int POINTS = 601;
-  private static final double REACH = 2.4;
+  private static final double REACH = 2;
   private static final int COLUMNS = 4;
   private static final int WIDTH = 310;
   private static final int HEIGHT = 190;
@@ -123,6 +123,7 @@ public final class SurrogatePictures {
         .setChartTitleFont(chart.getStyler().getChartTitleFont().deriveFont(11f));
     chart
         .getStyler()
+        .setXAxisMaxLabelCount(5)
         .setAxisTickLabelsFont(chart.getStyler().getAxisTickLabelsFont().deriveFont(9f));
     line(chart, "s'(x)", x, derivative, new Color(0x1f77b4));
     line(chart, "s(x)", x, primitive, new Color(0xff7f0e)).setLineStyle(SeriesLines.DASH_DASH);
