@@ -116,16 +116,6 @@ public final class AdjacencyF32 {
     outWeight[out] = w;
   }
 
-  /** Number of nodes. */
-  public int nodes() {
-    return nodes;
-  }
-
-  /** Number of entries, the added self-loops included. */
-  public int entries() {
-    return inStart[nodes];
-  }
-
   /**
    * {@code y = sum over j of A^[i][j] z[j]}, over the first {@code n} entries of each row; y is
    * overwritten.

@@ -71,13 +71,6 @@ public final class RowMathF32 {
     }
   }
 
-  /** {@code y *= a}. */
-  public static void multiply(float[] y, float[] a, int n) {
-    for (int i = 0; i < n; i++) {
-      y[i] *= a[i];
-    }
-  }
-
   /** Whether all entries are 0. */
   public static boolean isZero(float[] y, int n) {
     float largest = 0;
