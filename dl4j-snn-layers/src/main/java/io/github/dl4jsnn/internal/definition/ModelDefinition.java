@@ -2,17 +2,19 @@ package io.github.dl4jsnn.internal.definition;
 
 import io.github.dl4jsnn.neuron.Neuron;
 import io.github.dl4jsnn.neuron.NeuronConstant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /** The equations of one model of a neuron, one step at a time. */
 abstract class ModelDefinition {
   final SameDiff sd;
-  private final Map<String, NeuronConstant> constants = new HashMap<>();
+  private final Map<String, NeuronConstant> constants = new LinkedHashMap<>();
   private final Map<String, SDVariable> params;
-  private final Map<String, SDVariable> trained = new HashMap<>();
+  private final Map<String, SDVariable> trained = new LinkedHashMap<>();
 
   ModelDefinition(SameDiff sd, Neuron neuron, Map<String, SDVariable> params) {
     this.sd = sd;
@@ -49,6 +51,14 @@ abstract class ModelDefinition {
   /** Made when it is first used: SameDiff takes a result that nobody uses for the loss. */
   private SDVariable trained(NeuronConstant c) {
     return trained.computeIfAbsent(c.name(), n -> inRange(c.range(), params.get(n)));
+  }
+
+  /** Trained constants that no step so far has used. */
+  final List<SDVariable> unusedParameters() {
+    return constants.values().stream()
+        .filter(c -> c.trained() && !trained.containsKey(c.name()))
+        .map(c -> params.get(c.name()))
+        .collect(Collectors.toList());
   }
 
   private SDVariable inRange(NeuronConstant.Range range, SDVariable w) {

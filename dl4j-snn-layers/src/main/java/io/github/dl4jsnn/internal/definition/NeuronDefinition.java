@@ -35,7 +35,7 @@ public final class NeuronDefinition {
    * @param neuron model and constants
    * @param recurrence feedback
    * @param params trained constants and feedback by name
-   * @param mask {@code [N, T]}, or null
+   * @param mask {@code [N, T]}, or null; that of a static input marks examples and does not count
    * @return spikes or potentials {@code [N, T, F]}
    */
   public static SDVariable define(
@@ -54,7 +54,9 @@ public final class NeuronDefinition {
           : LifDefinition.ofConstant(sd, x, steps, lif);
     }
     return new NeuronDefinition(sd, neuron, recurrence, params)
-        .unroll(LifDefinition.currents(sd, x, sequence, steps), LifDefinition.present(mask, steps));
+        .unroll(
+            LifDefinition.currents(sd, x, sequence, steps),
+            LifDefinition.present(sequence ? mask : null, steps));
   }
 
   private SDVariable unroll(SDVariable[] x, SDVariable[] present) {
@@ -71,7 +73,19 @@ public final class NeuronDefinition {
       }
       s = next;
     }
-    return sd.stack(1, out);
+    return withUnused(sd.stack(1, out), x.length);
+  }
+
+  /**
+   * A parameter that plays no part in a single step, as a feedback, has a gradient of 0 only if the
+   * graph knows it.
+   */
+  private SDVariable withUnused(SDVariable out, int steps) {
+    SDVariable sum = out;
+    for (SDVariable w : model.unusedParameters()) {
+      sum = sum.add(sd.sum(w).mul(0.0));
+    }
+    return weights != null && steps == 1 ? sum.add(sd.sum(weights).mul(0.0)) : sum;
   }
 
   private SDVariable[] rest(SDVariable x) {
