@@ -2,7 +2,8 @@
 
 Everything runs in float64. Inputs and gradients from above are multiples of 1/256, exact in float32 as well. A train of
 currents that brings a potential nearer than CLEAR to the threshold, or to another jump of the surrogate, in any case of
-its file is drawn again, so that rounding decides no spike and a test can demand equal spikes.
+its file is drawn again, so that rounding decides no spike and a test can demand equal spikes. Only draws for ties
+keep it.
 """
 import json
 import pathlib
@@ -23,6 +24,23 @@ def ours(name, **constants):
     return {"@class": PACKAGE + name, **constants}
 
 
+def constant(value, sharing=None):
+    """A constant of a neuron, trained if somebody shares it: 'LAYER' or 'FEATURE'."""
+    shape = (FEATURES,) if sharing == "FEATURE" else ()
+    return torch.full(shape, value, dtype=torch.float64, requires_grad=sharing is not None)
+
+
+def trained(**constants):
+    return {name: c for name, c in constants.items() if c.requires_grad}
+
+
+def recurrent_weights(kind):
+    """[F, F], from a neuron to a neuron, or [F]."""
+    shape = (FEATURES, FEATURES) if kind == "ALL_TO_ALL" else (FEATURES,)
+    w = torch.rand(shape, generator=torch.Generator().manual_seed(11), dtype=torch.float64) * 1.5 - 0.9
+    return ((w * GRID).round() / GRID).requires_grad_()
+
+
 @dataclass
 class Run:
     """What a peer computed, all [T, N, F]; constants are the tensors whose gradient is wanted, by our names."""
@@ -41,6 +59,7 @@ class Case:
     run: Callable[[torch.Tensor], Run]
     jumps: tuple = ()  # distances from the threshold at which the surrogate jumps
     highest: float = None  # the equations coincide up to this potential above threshold
+    recurrence: str = None
 
 
 @dataclass
@@ -51,12 +70,14 @@ class Draw:
     kind: str
     a: float
     b: float
+    grid: int = GRID
+    ties: bool = False  # keep trains that come near a jump
 
     def currents(self, generator, count):
         unit = torch.rand if self.kind == "uniform" else torch.randn
         v = unit(count, STEPS, generator=generator, dtype=torch.float64)
         v = self.a + (self.b - self.a) * v if self.kind == "uniform" else self.a + self.b * v
-        return (v * GRID).round() / GRID
+        return (v * self.grid).round() / self.grid
 
     def text(self):
         return f"{self.kind}({self.a}, {self.b})"
@@ -87,7 +108,7 @@ def _unclear(case, x):
         near |= above > case.highest - CLEAR
     near = near.any(0)
     # neurons that hear each other are drawn again together
-    return near.any(1, keepdim=True).expand_as(near) if case.neuron["@class"].endswith("RecurrentLifParameters") else near
+    return near.any(1, keepdim=True).expand_as(near) if case.recurrence else near
 
 
 def _inputs(draw, cases):
@@ -96,7 +117,7 @@ def _inputs(draw, cases):
     for _ in range(10000):
         with torch.no_grad():
             bad = torch.stack([_unclear(c, x) for c in cases]).any(0)
-        if not bad.any():
+        if draw.ties or not bad.any():
             g = torch.randn(STEPS, EXAMPLES, FEATURES, generator=generator, dtype=torch.float64)
             return x, (g * GRID).round() / GRID
         x[:, bad] = draw.currents(generator, int(bad.sum())).T
@@ -109,7 +130,7 @@ def _flat(sequence):
 
 
 def _numbers(values):
-    return [float(f"{v:.9g}") for v in values]
+    return [float(f"{v:.7g}") for v in values]
 
 
 def _result(case, index, x, g):
@@ -135,6 +156,15 @@ def _result(case, index, x, g):
     return result
 
 
+def _case(case, inputs):
+    entry = {"peer": case.peer, "neuron": case.neuron}
+    if case.recurrence:
+        entry["recurrence"] = case.recurrence
+        entry["recurrentWeights"] = recurrent_weights(case.recurrence).reshape(-1).tolist()
+    entry["runs"] = [_result(case, i, x, g) for i, (x, g) in enumerate(inputs)]
+    return entry
+
+
 def write(name, versions, draws, cases):
     """Runs all cases on all inputs and writes golden/NAME.json."""
     inputs = [_inputs(d, cases) for d in draws]
@@ -147,14 +177,7 @@ def write(name, versions, draws, cases):
         "inputs": [
             {"seed": d.seed, "currents": d.text(), "x": _flat(x), "g": _flat(g)} for d, (x, g) in zip(draws, inputs)
         ],
-        "cases": [
-            {
-                "peer": c.peer,
-                "neuron": c.neuron,
-                "runs": [_result(c, i, x, g) for i, (x, g) in enumerate(inputs)],
-            }
-            for c in cases
-        ],
+        "cases": [_case(c, inputs) for c in cases],
     }
     fired = [r["spikes"].count("1") / len(r["spikes"]) for c in document["cases"] for r in c["runs"] if "spikes" in r]
     rate = f", firing rate {min(fired):.2f} to {max(fired):.2f}" if fired else ""

@@ -2,10 +2,10 @@
 from unittest import mock
 
 import torch
-from norse.torch.functional import iaf, lif_box, threshold
+from norse.torch.functional import iaf, leaky_integrator_box, lif, lif_box, lsnn, threshold
 from norse.torch.functional.reset import reset_subtract, reset_value
 
-from common import Case, Recorder, Run, ours
+from common import Case, Recorder, Run, constant, ours, trained
 
 DT = 0.001
 # method, alpha -> ours; with alpha 2 tanh and heavi_erfc equal surrogates of ours without a factor
@@ -28,23 +28,165 @@ def run(module, step, state, parameters, x):
     return Run(torch.stack(spikes), torch.stack(recorder.seen))
 
 
-def tensor(value):
-    return torch.tensor(value, dtype=torch.float64)
-
-
-def integrate(chosen, v_th):
-    method, alpha, our_surrogate = chosen
-    p = iaf.IAFParameters(v_th=tensor(v_th), v_reset=tensor(0.0), method=method, alpha=alpha)
+def neuron_case(peer, name, chosen, fresh, sharing, resetPotential=0.0, **constants):
+    """Ours has hard reset; fresh(constants, chosen, x) makes the run from the constants as tensors."""
     mine = ours(
-        "LifParameters", decay=1.0, threshold=v_th, reset="HARD", resetGradient="EXACT", surrogate=our_surrogate
+        name,
+        **constants,
+        **({"train" + c[0].upper() + c[1:]: sharing for c in constants} if sharing else {}),
+        reset="HARD",
+        resetPotential=resetPotential,
+        resetGradient="EXACT",
+        surrogate=chosen[2],
     )
-    start = lambda x: iaf.IAFFeedForwardState(torch.zeros_like(x[0]))
-    return Case(
-        f"Norse iaf_feed_forward_step(v_th={v_th}, method={method}, alpha={alpha})",
-        mine,
-        lambda x: run(iaf, iaf.iaf_feed_forward_step, start(x), p, x),
-    )
+
+    def run_it(x):
+        tensors = {c: constant(value, sharing) for c, value in constants.items()}
+        result = fresh(tensors, chosen, x)
+        result.constants = trained(**tensors)
+        return result
+
+    shown = ", ".join(f"{c} {v}" for c, v in {**constants, "reset potential": resetPotential}.items())
+    return Case(f"Norse {peer}({chosen[0]}, {chosen[1]}; {shown})", mine, run_it)
+
+
+def zeros(x):
+    return torch.zeros_like(x[0])
 
 
 def if_cases():
-    return [integrate(chosen, v_th) for chosen, v_th in zip(SURROGATES, [1.0, 0.75, 1.25, 0.6])]
+    def fresh(c, chosen, x):
+        p = iaf.IAFParameters(c["threshold"], tensor(0.0), chosen[0], chosen[1])
+        return run(iaf, iaf.iaf_feed_forward_step, iaf.IAFFeedForwardState(zeros(x)), p, x)
+
+    return [
+        neuron_case("iaf_feed_forward_step", "LifParameters", chosen, fresh, None, decay=1.0, threshold=v_th)
+        for chosen, v_th in zip(SURROGATES, [1.0, 0.75, 1.25, 0.6])
+    ]
+
+
+def plif_cases():
+    """The reset potential leaks towards 0, here and there."""
+
+    def box(reset_method, v_reset):
+        def fresh(c, chosen, x):
+            p = lif_box.LIFBoxParameters(
+                (1 - c["decay"]) / DT, tensor(0.0), c["threshold"], tensor(v_reset), chosen[0], chosen[1], reset_method
+            )
+            return run(lif_box, lif_box.lif_box_feed_forward_step, lif_box.LIFBoxFeedForwardState(zeros(x)), p, x)
+
+        return fresh
+
+    cases = []
+    for chosen, v_reset, sharing in zip(SURROGATES, [0.0, -0.25, 0.125, 0.0], [None, "LAYER", "FEATURE", "LAYER"]):
+        case = neuron_case(
+            "lif_box_feed_forward_step",
+            "ParametricLif",
+            chosen,
+            box(reset_value, v_reset),
+            sharing,
+            v_reset,
+            decay=0.6,
+            threshold=0.5,
+        )
+        cases.append(case)
+    soft = neuron_case(
+        "lif_box_feed_forward_step, reset_subtract",
+        "ParametricLif",
+        SURROGATES[1],
+        box(reset_subtract, 0.0),
+        "LAYER",
+        decay=0.6,
+        threshold=0.5,
+    )
+    soft.neuron["reset"] = "SOFT"
+    for case in [*cases, soft]:
+        case.neuron.setdefault("trainDecay", None)
+        case.neuron["decayInput"] = True
+    return [*cases, soft]
+
+
+def synaptic_cases():
+    """The current is scaled by 1 - decay there, so currents are given divided by it."""
+
+    def fresh(c, chosen, x):
+        p = lif.LIFParameters(
+            (1 - c["currentDecay"]) / DT,
+            (1 - c["decay"]) / DT,
+            tensor(0.0),
+            c["threshold"],
+            tensor(0.0),
+            chosen[0],
+            chosen[1],
+        )
+        state = lif.LIFFeedForwardState(zeros(x), zeros(x))
+        return run(lif, lif.lif_feed_forward_step, state, p, x / (1 - c["decay"]))
+
+    return [
+        neuron_case(
+            "lif_feed_forward_step", "SynapticLif", chosen, fresh, sharing, decay=0.7, currentDecay=0.4, threshold=0.8
+        )
+        for chosen, sharing in zip(SURROGATES, [None, "LAYER", "FEATURE", "LAYER"])
+    ]
+
+
+def adaptive_cases():
+    """No synaptic decay, so that the current of a step charges in the next: one step of zeros goes before, and the
+    outputs of the first step are dropped. Their threshold falls back before it is used, which changes its strength."""
+
+    def fresh(c, chosen, x):
+        rho = c["adaptationDecay"]
+        p = lsnn.LSNNParameters(
+            tensor(1 / DT),
+            (1 - c["decay"]) / DT,
+            (1 - rho) / DT,
+            tensor(0.0),
+            c["threshold"],
+            tensor(0.0),
+            c["adaptationStrength"] * (1 - rho) / rho,
+            chosen[0],
+            chosen[1],
+        )
+        state = lsnn.LSNNFeedForwardState(zeros(x), zeros(x), c["threshold"])
+        late = torch.cat((x / (1 - c["decay"]), zeros(x)[None]))
+        result = run(lsnn, lsnn.lsnn_feed_forward_step, state, p, late)
+        return Run(result.output[1:], result.above[1:])
+
+    return [
+        neuron_case(
+            "lsnn_feed_forward_step",
+            "AdaptiveLif",
+            chosen,
+            fresh,
+            sharing,
+            decay=0.7,
+            threshold=0.4,
+            adaptationDecay=0.8,
+            adaptationStrength=0.9,
+        )
+        for chosen, sharing in zip(SURROGATES, [None, "LAYER", "FEATURE", "LAYER"])
+    ]
+
+
+def integrator_cases():
+    def fresh(sharing, x):
+        decay = constant(0.7, sharing)
+        p = leaky_integrator_box.LIBoxParameters((1 - decay) / DT, tensor(0.0))
+        state, potentials = leaky_integrator_box.LIBoxState(zeros(x)), []
+        for current in x:
+            v, state = leaky_integrator_box.li_box_feed_forward_step(current, state, p, DT)
+            potentials.append(v)
+        return Run(torch.stack(potentials), constants=trained(decay=decay))
+
+    return [
+        Case(
+            "Norse li_box_feed_forward_step(decay 0.7)",
+            ours("LeakyIntegrator", decay=0.7, decayInput=True, **({"trainDecay": sharing} if sharing else {})),
+            lambda x, sharing=sharing: fresh(sharing, x),
+        )
+        for sharing in (None, "LAYER", "FEATURE")
+    ]
+
+
+def tensor(value):
+    return torch.tensor(value, dtype=torch.float64)

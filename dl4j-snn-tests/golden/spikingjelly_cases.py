@@ -1,11 +1,13 @@
 """Neurons of SpikingJelly."""
 import torch
-from spikingjelly.activation_based import functional, neuron, surrogate
+from spikingjelly.activation_based import functional, layer, neuron, surrogate
 
-from common import Case, Recorder, Run, ours
+from common import FEATURES, STEPS, Case, Recorder, Run, constant, ours, recurrent_weights, trained
 
 RESETS = [("HARD", 0.0), ("SOFT", None)]
 GRADIENTS = [("EXACT", False), ("DETACHED", True)]
+# name of reset, v_reset, name of reset gradient, detach_reset
+WAYS = [(*r, *g) for r in RESETS for g in GRADIENTS]
 
 ARCTAN = (surrogate.ATan(2.0), ours("ArctanSurrogate", alpha=2.0), ())
 SIGMOID = (surrogate.Sigmoid(4.0), ours("SigmoidSurrogate", alpha=4.0), ())
@@ -30,49 +32,267 @@ SURROGATES = [
 ]
 
 
-def run(node, x):
-    """Steps a node one by one; a recorder sits in place of its surrogate."""
-    functional.reset_net(node)
+def assign(node, name, value):
+    """Puts a tensor, which may follow from a constant of ours, in place of a parameter."""
+    delattr(node, name)
+    setattr(node, name, value)
+
+
+def logit(c):
+    return torch.log(c / (1 - c))
+
+
+def run(module, node, constants, x):
+    """Steps a module one by one; a recorder sits in place of the surrogate of the node in it."""
+    functional.reset_net(module)
     recorder = Recorder(node.surrogate_function)
     node.surrogate_function = recorder
-    try:
-        output = torch.stack([node(step) for step in x])
-    finally:
-        node.surrogate_function = recorder.function
-    return Run(output, torch.stack(recorder.seen))
+    output = torch.stack([module(step) for step in x])
+    return Run(output, torch.stack(recorder.seen), constants)
 
 
-def lif(node_class, decay, reset, v_reset, gradient, detach, chosen, threshold, **settings):
+def node_case(name, mine, way, chosen, threshold, settings, prepare=lambda node: {}):
+    """A node of SpikingJelly with what all of them have; prepare puts in trained constants and returns them."""
+    reset, v_reset, gradient, detach = way
     peer_surrogate, our_surrogate, jumps = chosen
-    node = node_class(
-        v_threshold=threshold, v_reset=v_reset, surrogate_function=peer_surrogate, detach_reset=detach, **settings
-    )
-    text = ", ".join(f"{k}={v}" for k, v in settings.items())
-    text = f"{node_class.__name__}({text + ', ' if text else ''}v_threshold={threshold}, v_reset={v_reset}, "
-    text += f"detach_reset={detach}, {type(peer_surrogate).__name__}({peer_surrogate.extra_repr()}))"
+    common = dict(v_threshold=threshold, v_reset=v_reset, detach_reset=detach)
+    text = ", ".join(f"{k}={v}" for k, v in {**settings, **common}.items())
+
+    def fresh(x):
+        node = getattr(neuron, name)(**settings, **common, surrogate_function=peer_surrogate)
+        return run(node, node, prepare(node), x)
+
     mine = ours(
-        "LifParameters",
-        decay=decay,
-        threshold=threshold,
-        reset=reset,
-        resetGradient=gradient,
-        surrogate=our_surrogate,
+        mine.pop("name"), **mine, threshold=threshold, reset=reset, resetGradient=gradient, surrogate=our_surrogate
     )
-    return Case("SpikingJelly " + text, mine, lambda x: run(node, x), jumps)
+    peer = f"SpikingJelly {name}({text}, {type(peer_surrogate).__name__}({peer_surrogate.extra_repr()}))"
+    return Case(peer, mine, fresh, jumps)
+
+
+def lif(decay, way, chosen, threshold):
+    mine = dict(name="LifParameters", decay=decay)
+    if decay == 1:
+        return node_case("IFNode", mine, way, chosen, threshold, {})
+    settings = dict(tau=1 / (1 - decay), decay_input=False)
+    return node_case("LIFNode", mine, way, chosen, threshold, settings)
 
 
 def lif_cases():
     """IF and LIF with all resets and reset gradients, then all surrogates."""
     cases = []
-    for reset, v_reset in RESETS:
-        for gradient, detach in GRADIENTS:
-            common = (reset, v_reset, gradient, detach)
-            cases.append(lif(neuron.IFNode, 1.0, *common, ARCTAN, 1.0))
-            cases.append(lif(neuron.LIFNode, 0.5, *common, SIGMOID, 1.0, tau=2.0, decay_input=False))
-            cases.append(lif(neuron.LIFNode, 1 - 1 / 3.0, *common, ARCTAN, 0.6, tau=3.0, decay_input=False))
+    for way in WAYS:
+        cases.append(lif(1.0, way, ARCTAN, 1.0))
+        cases.append(lif(0.5, way, SIGMOID, 1.0))
+        cases.append(lif(0.7, way, ARCTAN, 0.6))
     for i, chosen in enumerate(SURROGATES[2:]):
-        reset, v_reset = RESETS[i % 2]
-        cases.append(
-            lif(neuron.LIFNode, 0.75, reset, v_reset, "EXACT", False, chosen, 0.5, tau=4.0, decay_input=False)
-        )
+        cases.append(lif(0.75, WAYS[i % 2 * 2], chosen, 0.5))
     return cases
+
+
+def tie_cases():
+    """Constants that keep potentials exact, so that some equal the threshold."""
+    return [lif(decay, way, ARCTAN, 1.0) for decay in (0.5, 1.0) for way in WAYS]
+
+
+def plif_cases():
+    """Decayed input of a fixed decay, then a trained decay; their w is minus ours."""
+    cases = []
+    for i, way in enumerate(WAYS):
+        fixed = dict(name="ParametricLif", decay=0.6, trainDecay=None, decayInput=True)
+        cases.append(node_case("LIFNode", fixed, way, SIGMOID, 0.5, dict(tau=2.5, decay_input=True)))
+        for decay_input in (False, True):
+            k = 0.5 if i < 2 else 0.8
+            mine = dict(name="ParametricLif", decay=k, trainDecay="LAYER", decayInput=decay_input)
+
+            def prepare(node, k=k):
+                decay = constant(k, "LAYER")
+                assign(node, "w", -logit(decay))
+                return trained(decay=decay)
+
+            settings = dict(init_tau=1 / (1 - k), decay_input=decay_input)
+            cases.append(node_case("ParametricLIFNode", mine, way, ARCTAN, 0.4, settings, prepare))
+    return cases
+
+
+def synaptic_cases():
+    cases = []
+    for reset, v_reset, gradient, detach in [WAYS[0], WAYS[1], WAYS[2], ("HARD", -0.25, "EXACT", False)]:
+        mine = ours(
+            "SynapticLif",
+            currentDecay=0.4,
+            decay=0.75,
+            threshold=0.8,
+            reset=reset,
+            resetPotential=v_reset or 0.0,
+            resetGradient=gradient,
+            surrogate=ARCTAN[1],
+        )
+
+        def fresh(x, v_reset=v_reset, detach=detach):
+            node = neuron.CUBALIFNode(0.4, 0.75, v_threshold=0.8, v_reset=v_reset, surrogate_function=ARCTAN[0])
+            node.detach_reset = detach
+            node.v = 0.0
+            node.set_reset_value("v", 0.0)
+            return run(node, node, {}, x)
+
+        peer = f"SpikingJelly CUBALIFNode(c_decay=0.4, v_decay=0.75, v_threshold=0.8, v_reset={v_reset}, "
+        cases.append(Case(peer + f"detach_reset={detach}, ATan(2.0)), from potential 0", mine, fresh))
+    return cases
+
+
+def recurrent_cases():
+    """The left block of the container's matrix is the identity, so that it adds W o to the currents."""
+    cases = []
+    for i, (reset, v_reset, gradient, detach) in enumerate(WAYS):
+        for kind in ("ALL_TO_ALL", "ONE_TO_ONE"):
+            mine = ours(
+                "ParametricLif",
+                decay=0.7,
+                trainDecay=None,
+                threshold=0.75,
+                reset=reset,
+                resetGradient=gradient,
+                surrogate=SIGMOID[1],
+            )
+
+            def fresh(x, kind=kind, v_reset=v_reset, detach=detach):
+                node = neuron.LIFNode(
+                    tau=1 / (1 - 0.7),
+                    decay_input=False,
+                    v_threshold=0.75,
+                    v_reset=v_reset,
+                    detach_reset=detach,
+                    surrogate_function=SIGMOID[0],
+                )
+                weights = recurrent_weights(kind)
+                if kind == "ALL_TO_ALL":
+                    module = layer.LinearRecurrentContainer(node, FEATURES, FEATURES, bias=False)
+                    assign(module.rc, "weight", torch.cat((torch.eye(FEATURES, dtype=weights.dtype), weights.T), 1))
+                else:
+                    module = layer.ElementWiseRecurrentContainer(node, lambda y, x: x + weights * y)
+                return run(module, node, {"recurrentWeights": weights}, x)
+
+            container = "Linear" if kind == "ALL_TO_ALL" else "ElementWise"
+            peer = f"SpikingJelly {container}RecurrentContainer(LIFNode(tau={1 / (1 - 0.7)}, decay_input=False, "
+            peer += f"v_threshold=0.75, v_reset={v_reset}, detach_reset={detach}, Sigmoid(4.0)))"
+            cases.append(Case(peer, mine, fresh, recurrence=kind))
+    return cases
+
+
+def integrator_cases():
+    def fresh(x):
+        node = neuron.NonSpikingLIFNode(tau=2.5)
+        return Run(torch.stack(node(x)))
+
+    return [
+        Case(
+            "SpikingJelly NonSpikingLIFNode(tau=2.5)",
+            ours("LeakyIntegrator", decay=0.6, decayInput=True),
+            fresh,
+        )
+    ]
+
+
+def klif_cases():
+    """Both ways to scale the reset, both ways to decay the input."""
+    cases = []
+    for i, way in enumerate(WAYS):
+        for scale_reset in (False, True):
+            decay_input = (i % 2 == 0) == scale_reset
+            mine = dict(
+                name="KLif", decay=0.6, decayInput=decay_input, scale=1.25, trainScale="LAYER", scaleReset=scale_reset
+            )
+
+            def prepare(node):
+                scale = constant(1.25, "LAYER")
+                assign(node, "k", scale)
+                return trained(scale=scale)
+
+            settings = dict(scale_reset=scale_reset, tau=2.5, decay_input=decay_input)
+            # the potential jumps to a constant 0 at 0, which is the threshold below the threshold
+            chosen = (*ARCTAN[:2], (0.6,))
+            cases.append(node_case("KLIFNode", mine, way, chosen, 0.6, settings, prepare))
+    return cases
+
+
+def nonlinear_cases(name, mine, settings):
+    """Neurons whose charge is no leak; reset potentials differ from 0, from which ours starts as well."""
+    ways = [("HARD", -0.125, "EXACT", False), ("HARD", -0.25, "DETACHED", True), *WAYS[2:]]
+    cases = []
+    for way, chosen in zip(ways, [ARCTAN, SIGMOID, SIGMOID, ARCTAN]):
+        constants = dict(name=name, **mine, resetPotential=way[1] or 0.0)
+        cases.append(node_case(settings["name"], constants, way, chosen, 0.75, settings["settings"]))
+    return cases
+
+
+def qif_cases():
+    mine = dict(tau=1.5, restPotential=-0.0625, criticalPotential=0.5, quadraticStrength=0.75)
+    settings = dict(tau=1.5, v_c=0.5, a0=0.75, v_rest=-0.0625)
+    return nonlinear_cases("QuadraticIf", mine, dict(name="QIFNode", settings=settings))
+
+
+def eif_cases():
+    mine = dict(tau=1.5, restPotential=-0.0625, rheobaseThreshold=0.5, sharpness=0.75)
+    settings = dict(tau=1.5, delta_T=0.75, theta_rh=0.5, v_rest=-0.0625)
+    return nonlinear_cases("ExponentialIf", mine, dict(name="EIFNode", settings=settings))
+
+
+def izhikevich_cases():
+    mine = dict(
+        tau=1.5,
+        restPotential=-0.0625,
+        criticalPotential=0.5,
+        quadraticStrength=0.75,
+        recoveryTau=3.0,
+        recoverySensitivity=0.5,
+        recoveryJump=0.25,
+    )
+    settings = dict(tau=1.5, v_c=0.5, a0=0.75, v_rest=-0.0625, tau_w=3.0, a=0.5, b=0.25)
+    return nonlinear_cases("Izhikevich", mine, dict(name="IzhikevichNode", settings=settings))
+
+
+def gated_cases():
+    """All constants trained; theirs are logits, ours too. A channel is a feature of ours."""
+    values = dict(
+        leakGate=0.6,
+        inputGate=0.4,
+        resetGate=0.7,
+        leak=0.25,
+        threshold=0.5,
+        linearLeak=0.0625,
+        resetStep=0.375,
+        conductance=0.75,
+    )
+    theirs = dict(
+        alpha="leakGate",
+        beta="inputGate",
+        gamma="resetGate",
+        tau="leak",
+        v_threshold="threshold",
+        linear_decay="linearLeak",
+        v_subreset="resetStep",
+    )
+
+    def fresh(x, sharing):
+        node = neuron.GatedLIFNode(
+            T=STEPS, inplane=FEATURES if sharing == "FEATURE" else None, surrogate_function=ARCTAN[0]
+        )
+        constants = {name: constant(value, sharing) for name, value in values.items()}
+        for there, here in theirs.items():
+            assign(node, there, logit(constants[here]))
+        shape = constants["conductance"].shape
+        constants["conductance"] = torch.full((STEPS, *shape), values["conductance"], dtype=x.dtype, requires_grad=True)
+        assign(node, "conduct", logit(constants["conductance"]))
+        recorder = Recorder(node.surrogate_function)
+        node.surrogate_function = recorder
+        output = node(x[..., None, None])[..., 0, 0]
+        return Run(output, torch.stack(recorder.seen)[..., 0, 0], trained(**constants))
+
+    return [
+        Case(
+            f"SpikingJelly GatedLIFNode(T={STEPS}, {sharing.lower()})",
+            ours("GatedLif", **values, steps=STEPS, sharing=sharing, surrogate=ARCTAN[1]),
+            lambda x, sharing=sharing: fresh(x, sharing),
+        )
+        for sharing in ("LAYER", "FEATURE")
+    ]

@@ -12,6 +12,8 @@ import io.github.dl4jsnn.testing.RecordingSurrogate;
 import io.github.dl4jsnn.testing.Tolerances;
 import io.github.dl4jsnn.testing.Values;
 import java.io.IOException;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -43,10 +45,11 @@ class GoldenLifTest {
   }
 
   private static LayerRun run(GoldenRun golden, LifParameters neuron, DataType type) {
-    return Backends.initialLayer(
+    return Backends.layer(
         new LifLayer.Builder().neuron(neuron).backend(Backend.FUSED).build(),
         InputType.recurrent(golden.F, golden.T, RNNFormat.NWC),
         golden.currents(type),
+        Map.of(),
         golden.fromAbove(type));
   }
 
@@ -54,7 +57,25 @@ class GoldenLifTest {
   void allPeersAreThere() {
     assertThat(GoldenFile.find("lif-*.json"))
         .extracting(GoldenFile::toString)
-        .containsExactly("lif-norse.json", "lif-snntorch.json", "lif-spikingjelly.json");
+        .containsExactly(
+            "lif-norse.json",
+            "lif-snntorch.json",
+            "lif-spikingjelly.json",
+            "lif-ties-spikingjelly.json");
+  }
+
+  @Test
+  void tiesFireInSpikingJellyToo() {
+    for (GoldenRun run : GoldenFile.find("lif-ties-*.json").get(0).runs()) {
+      double[] above = run.aboveThreshold();
+      double[] spikes = run.output();
+      double[] atTies =
+          IntStream.range(0, above.length)
+              .filter(i -> above[i] == 0)
+              .mapToDouble(i -> spikes[i])
+              .toArray();
+      assertThat(atTies).as("spikes at ties of %s", run).isNotEmpty().containsOnly(1);
+    }
   }
 
   @ParameterizedTest(name = "{0}, {1}")

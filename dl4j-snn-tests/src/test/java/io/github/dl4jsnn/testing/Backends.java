@@ -48,16 +48,20 @@ public final class Backends {
   }
 
   /**
-   * Runs a layer, its parameters at their initial values.
+   * Runs a layer, its parameters at their initial values but for those given.
    *
    * @param conf configuration
    * @param type input type
    * @param input of that type
+   * @param params values of parameters
    * @param g gradient from above
    * @return outputs and gradients in training mode
    */
-  public static LayerRun initialLayer(Layer conf, InputType type, INDArray input, INDArray g) {
-    return run(runtime(conf, type, input.dataType()), input, output -> g);
+  public static LayerRun layer(
+      Layer conf, InputType type, INDArray input, Map<String, INDArray> params, INDArray g) {
+    org.deeplearning4j.nn.api.Layer layer = runtime(conf, type, input.dataType());
+    params.forEach((name, value) -> layer.getParam(name).assign(value));
+    return run(layer, input, output -> g);
   }
 
   private static org.deeplearning4j.nn.api.Layer runtime(

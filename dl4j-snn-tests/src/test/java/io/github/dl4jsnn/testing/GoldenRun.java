@@ -41,6 +41,24 @@ public final class GoldenRun {
   }
 
   /**
+   * Feedback of spikes into currents.
+   *
+   * @return name, or null for none
+   */
+  public String recurrence() {
+    return golden.has("recurrence") ? golden.get("recurrence").textValue() : null;
+  }
+
+  /**
+   * Weights of the feedback.
+   *
+   * @return {@code [F, F]}, from and to, or {@code [F]}
+   */
+  public double[] recurrentWeights() {
+    return GoldenFile.numbers(golden.get("recurrentWeights"));
+  }
+
+  /**
    * Currents.
    *
    * @param type of the array

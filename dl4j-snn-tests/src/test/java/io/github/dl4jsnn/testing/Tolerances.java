@@ -24,8 +24,8 @@ public final class Tolerances {
   public static final double NOTHING = 0.05;
 
   /**
-   * Other libraries compute in double and print nine digits, but snnTorch's spikes, and with them
-   * its gradients, are floats: a few hundred roundings of 6e-8 on either side.
+   * Other libraries compute in double and seven digits are kept, but snnTorch's spikes, and with
+   * them its gradients, are floats: a few hundred roundings of 6e-8 on either side.
    */
   public static final double GOLDEN = 1e-5;
 
