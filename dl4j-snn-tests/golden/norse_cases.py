@@ -131,8 +131,8 @@ def synaptic_cases():
 
 
 def adaptive_cases():
-    """No synaptic decay, so that the current of a step charges in the next: one step of zeros goes before, and the
-    outputs of the first step are dropped. Their threshold falls back before it is used, which changes its strength."""
+    """The current is all gone after a step, and charges one step late: that of the first step is the state at the
+    start. The threshold falls back before it is used, which changes the strength of the adaptation."""
 
     def fresh(c, chosen, x):
         rho = c["adaptationDecay"]
@@ -147,10 +147,9 @@ def adaptive_cases():
             chosen[0],
             chosen[1],
         )
-        state = lsnn.LSNNFeedForwardState(zeros(x), zeros(x), c["threshold"])
-        late = torch.cat((x / (1 - c["decay"]), zeros(x)[None]))
-        result = run(lsnn, lsnn.lsnn_feed_forward_step, state, p, late)
-        return Run(result.output[1:], result.above[1:])
+        x = x / (1 - c["decay"])
+        state = lsnn.LSNNFeedForwardState(zeros(x), x[0], c["threshold"])
+        return run(lsnn, lsnn.lsnn_feed_forward_step, state, p, torch.cat((x[1:], zeros(x)[None])))
 
     return [
         neuron_case(

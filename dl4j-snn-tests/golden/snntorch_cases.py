@@ -16,13 +16,14 @@ SOFT = ("subtract", False, "SOFT", "EXACT")
 
 
 def run(node, constants, states, x):
-    """Steps a neuron."""
+    """Steps a neuron; the state of RLeaky begins with its spikes."""
     recorder = Recorder(node.spike_grad)
     node.spike_grad = recorder
     state = [torch.zeros_like(x[0]) for _ in range(states)]
     spikes = []
     for step in x:
-        spike, *state = node(step, *state)
+        spike, *after = node(step, *state)
+        state = [spike, *after][-states:]
         spikes.append(spike.to(x.dtype))
     return Run(torch.stack(spikes), torch.stack(recorder.seen[1::2]), constants)
 
