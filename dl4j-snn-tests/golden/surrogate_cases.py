@@ -56,7 +56,7 @@ def write(versions):
         snntorch_cases.ATAN,
         snntorch_cases.FAST_SIGMOID,
         ("fast_sigmoid()", snntorch_surrogate.fast_sigmoid(), ours("FastSigmoidSurrogate", slope=25.0)),
-        # its exp overflows to NaN below -28 in float64, and below -3.5 in float32; NaN is left out here
+        # its exp overflows to NaN below -28 in float64, and below -3.43 in float32; NaN is left out here
         ("sigmoid()", snntorch_surrogate.sigmoid(), ours("SigmoidSurrogate", alpha=25.0)),
         snntorch_cases.STRAIGHT,
         snntorch_cases.HEAVISIDE,
