@@ -14,6 +14,7 @@ import torch
 
 STEPS, EXAMPLES, FEATURES = 8, 3, 5
 CLEAR = 1e-4
+FAR = 20  # potentials of exponential neurons run off without a hard reset; trains that reach this are drawn again
 GRID = 256
 PACKAGE = "io.github.dl4jsnn.neuron."
 FOLDER = pathlib.Path(__file__).resolve().parent.parent / "src/test/resources/golden"
@@ -101,7 +102,7 @@ def _unclear(case, x):
     if above is None:
         return torch.zeros(EXAMPLES, FEATURES, dtype=torch.bool)
     distance = above.abs()
-    near = distance < CLEAR
+    near = (distance < CLEAR) | ~(distance < FAR)
     for jump in case.jumps:
         near |= (distance - jump).abs() < CLEAR
     if case.highest is not None:

@@ -35,6 +35,11 @@ def main():
             50,
             {"spikingjelly": sj.integrator_cases, "snntorch": st.integrator_cases, "norse": no.integrator_cases},
         ),
+        ("klif", 60, {"spikingjelly": sj.klif_cases}),
+        ("qif", 70, {"spikingjelly": sj.qif_cases}),
+        ("eif", 80, {"spikingjelly": sj.eif_cases}),
+        ("izhikevich", 90, {"spikingjelly": sj.izhikevich_cases}),
+        ("gated", 100, {"spikingjelly": sj.gated_cases}),
     ]:
         for peer, cases in peers.items():
             write(f"{neuron}-{peer}", versions(peer), [Draw(seed + d.seed, d.kind, d.a, d.b) for d in draws], cases())

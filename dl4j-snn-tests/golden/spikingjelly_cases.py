@@ -194,47 +194,43 @@ def integrator_cases():
 
 
 def klif_cases():
-    """Both ways to scale the reset, both ways to decay the input."""
+    """Without the option to scale the reset back."""
     cases = []
     for i, way in enumerate(WAYS):
-        for scale_reset in (False, True):
-            decay_input = (i % 2 == 0) == scale_reset
-            mine = dict(
-                name="KLif", decay=0.6, decayInput=decay_input, scale=1.25, trainScale="LAYER", scaleReset=scale_reset
-            )
+        for decay_input in (False, True):
+            mine = dict(name="KLif", decay=0.6, decayInput=decay_input, scale=1.25, trainScale="LAYER")
 
             def prepare(node):
                 scale = constant(1.25, "LAYER")
                 assign(node, "k", scale)
                 return trained(scale=scale)
 
-            settings = dict(scale_reset=scale_reset, tau=2.5, decay_input=decay_input)
-            # the potential jumps to a constant 0 at 0, which is the threshold below the threshold
+            # the potential is cut off at 0, which is as far from the threshold as the threshold from 0
             chosen = (*ARCTAN[:2], (0.6,))
+            settings = dict(tau=2.5, decay_input=decay_input)
             cases.append(node_case("KLIFNode", mine, way, chosen, 0.6, settings, prepare))
     return cases
 
 
-def nonlinear_cases(name, mine, settings):
-    """Neurons whose charge is no leak; reset potentials differ from 0, from which ours starts as well."""
+def nonlinear_cases(name, theirs, constants, settings):
+    """Neurons whose charge is no leak; they start at the reset potential, ours as well."""
     ways = [("HARD", -0.125, "EXACT", False), ("HARD", -0.25, "DETACHED", True), *WAYS[2:]]
-    cases = []
-    for way, chosen in zip(ways, [ARCTAN, SIGMOID, SIGMOID, ARCTAN]):
-        constants = dict(name=name, **mine, resetPotential=way[1] or 0.0)
-        cases.append(node_case(settings["name"], constants, way, chosen, 0.75, settings["settings"]))
-    return cases
+    return [
+        node_case(theirs, dict(name=name, **constants, resetPotential=way[1] or 0.0), way, chosen, 0.75, settings)
+        for way, chosen in zip(ways, [ARCTAN, SIGMOID, SIGMOID, ARCTAN])
+    ]
 
 
 def qif_cases():
-    mine = dict(tau=1.5, restPotential=-0.0625, criticalPotential=0.5, quadraticStrength=0.75)
+    mine = dict(tau=1.5, restPotential=-0.0625, criticalPotential=0.5, curvature=0.75)
     settings = dict(tau=1.5, v_c=0.5, a0=0.75, v_rest=-0.0625)
-    return nonlinear_cases("QuadraticIf", mine, dict(name="QIFNode", settings=settings))
+    return nonlinear_cases("QuadraticIf", "QIFNode", mine, settings)
 
 
 def eif_cases():
-    mine = dict(tau=1.5, restPotential=-0.0625, rheobaseThreshold=0.5, sharpness=0.75)
+    mine = dict(tau=1.5, restPotential=-0.0625, rheobasePotential=0.5, sharpness=0.75)
     settings = dict(tau=1.5, delta_T=0.75, theta_rh=0.5, v_rest=-0.0625)
-    return nonlinear_cases("ExponentialIf", mine, dict(name="EIFNode", settings=settings))
+    return nonlinear_cases("ExponentialIf", "EIFNode", mine, settings)
 
 
 def izhikevich_cases():
@@ -242,56 +238,46 @@ def izhikevich_cases():
         tau=1.5,
         restPotential=-0.0625,
         criticalPotential=0.5,
-        quadraticStrength=0.75,
+        curvature=0.75,
         recoveryTau=3.0,
         recoverySensitivity=0.5,
         recoveryJump=0.25,
     )
     settings = dict(tau=1.5, v_c=0.5, a0=0.75, v_rest=-0.0625, tau_w=3.0, a=0.5, b=0.25)
-    return nonlinear_cases("Izhikevich", mine, dict(name="IzhikevichNode", settings=settings))
+    return nonlinear_cases("Izhikevich", "IzhikevichNode", mine, settings)
 
 
 def gated_cases():
-    """All constants trained; theirs are logits, ours too. A channel is a feature of ours."""
-    values = dict(
-        leakGate=0.6,
-        inputGate=0.4,
-        resetGate=0.7,
-        leak=0.25,
-        threshold=0.5,
-        linearLeak=0.0625,
-        resetStep=0.375,
-        conductance=0.75,
-    )
+    """All constants trained. A channel is a feature of ours; one conductance serves all steps."""
     theirs = dict(
-        alpha="leakGate",
-        beta="inputGate",
-        gamma="resetGate",
-        tau="leak",
-        v_threshold="threshold",
-        linear_decay="linearLeak",
-        v_subreset="resetStep",
+        alpha=("leakGate", 0.6),
+        beta=("inputGate", 0.4),
+        gamma=("resetGate", 0.7),
+        tau=("decay", 0.25),
+        v_threshold=("threshold", 0.5),
+        linear_decay=("linearDecay", 0.0625),
+        v_subreset=("subtraction", 0.375),
+        conduct=("conductance", 0.75),
     )
 
     def fresh(x, sharing):
-        node = neuron.GatedLIFNode(
-            T=STEPS, inplane=FEATURES if sharing == "FEATURE" else None, surrogate_function=ARCTAN[0]
-        )
-        constants = {name: constant(value, sharing) for name, value in values.items()}
-        for there, here in theirs.items():
-            assign(node, there, logit(constants[here]))
-        shape = constants["conductance"].shape
-        constants["conductance"] = torch.full((STEPS, *shape), values["conductance"], dtype=x.dtype, requires_grad=True)
-        assign(node, "conduct", logit(constants["conductance"]))
+        inplane = FEATURES if sharing == "FEATURE" else None
+        node = neuron.GatedLIFNode(T=STEPS, inplane=inplane, surrogate_function=ARCTAN[0])
+        constants = {here: constant(value, sharing) for here, value in theirs.values()}
+        for there, (here, _) in theirs.items():
+            c = logit(constants[here])
+            assign(node, there, c.expand(STEPS, *c.shape) if there == "conduct" else c)
         recorder = Recorder(node.surrogate_function)
         node.surrogate_function = recorder
         output = node(x[..., None, None])[..., 0, 0]
         return Run(output, torch.stack(recorder.seen)[..., 0, 0], trained(**constants))
 
+    common = dict(reset="NONE", resetGradient="EXACT", surrogate=ARCTAN[1])
+    shown = ", ".join(f"{there} {value}" for there, (_, value) in theirs.items())
     return [
         Case(
-            f"SpikingJelly GatedLIFNode(T={STEPS}, {sharing.lower()})",
-            ours("GatedLif", **values, steps=STEPS, sharing=sharing, surrogate=ARCTAN[1]),
+            f"SpikingJelly GatedLIFNode(T={STEPS}, {shown}), one a {sharing.lower()}",
+            ours("GatedLif", **{here: value for here, value in theirs.values()}, train=sharing, **common),
             lambda x, sharing=sharing: fresh(x, sharing),
         )
         for sharing in ("LAYER", "FEATURE")

@@ -43,19 +43,19 @@ public final class GoldenRun {
   /**
    * Feedback of spikes into currents.
    *
-   * @return name, or null for none
+   * @return name, {@code NONE} for none
    */
   public String recurrence() {
-    return golden.has("recurrence") ? golden.get("recurrence").textValue() : null;
+    return golden.path("recurrence").asText("NONE");
   }
 
   /**
    * Weights of the feedback.
    *
-   * @return {@code [F, F]}, from and to, or {@code [F]}
+   * @return {@code [F, F]}, from and to, or {@code [F]}; empty for no feedback
    */
   public double[] recurrentWeights() {
-    return GoldenFile.numbers(golden.get("recurrentWeights"));
+    return GoldenFile.numbers(golden.path("recurrentWeights"));
   }
 
   /**
