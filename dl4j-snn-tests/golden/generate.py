@@ -27,7 +27,11 @@ def main():
     for neuron, seed, peers in [
         ("lif", 0, {"spikingjelly": sj.lif_cases, "snntorch": st.lif_cases, "norse": no.if_cases}),
         ("plif", 10, {"spikingjelly": sj.plif_cases, "snntorch": st.plif_cases, "norse": no.plif_cases}),
-        ("synaptic", 20, {"spikingjelly": sj.synaptic_cases, "snntorch": st.synaptic_cases, "norse": no.synaptic_cases}),
+        (
+            "synaptic",
+            20,
+            {"spikingjelly": sj.synaptic_cases, "snntorch": st.synaptic_cases, "norse": no.synaptic_cases},
+        ),
         ("adaptive", 30, {"norse": no.adaptive_cases}),
         ("recurrent", 40, {"spikingjelly": sj.recurrent_cases, "snntorch": st.recurrent_cases}),
         (
