@@ -2,6 +2,7 @@ package io.github.dl4jsnn.testing;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -31,7 +32,7 @@ public final class Backends {
   private Backends() {}
 
   /**
-   * Runs a layer.
+   * Runs a layer, its parameters moved off their initial values.
    *
    * @param conf configuration
    * @param type input type
@@ -40,10 +41,35 @@ public final class Backends {
    * @return outputs and gradients in training mode
    */
   public static LayerRun layer(Layer conf, InputType type, INDArray input, INDArray mask) {
+    org.deeplearning4j.nn.api.Layer layer = runtime(conf, type, input.dataType());
+    shift(layer.paramTable());
+    layer.setMaskArray(mask);
+    return run(layer, input, Backends::fromAbove);
+  }
+
+  /**
+   * Runs a layer, its parameters at their initial values but for those given.
+   *
+   * @param conf configuration
+   * @param type input type
+   * @param input of that type
+   * @param params values of parameters
+   * @param g gradient from above
+   * @return outputs and gradients in training mode
+   */
+  public static LayerRun layer(
+      Layer conf, InputType type, INDArray input, Map<String, INDArray> params, INDArray g) {
+    org.deeplearning4j.nn.api.Layer layer = runtime(conf, type, input.dataType());
+    params.forEach((name, value) -> layer.getParam(name).assign(value));
+    return run(layer, input, output -> g);
+  }
+
+  private static org.deeplearning4j.nn.api.Layer runtime(
+      Layer conf, InputType type, DataType dataType) {
     MultiLayerConfiguration net =
         new NeuralNetConfiguration.Builder()
             .seed(SEED)
-            .dataType(input.dataType())
+            .dataType(dataType)
             .updater(new NoOp())
             .list()
             .layer(conf)
@@ -53,14 +79,16 @@ public final class Backends {
     MultiLayerNetwork network = new MultiLayerNetwork(net);
     network.init();
     network.initGradientsView();
-    org.deeplearning4j.nn.api.Layer layer = network.getLayer(0);
-    shift(layer.paramTable());
+    return network.getLayer(0);
+  }
+
+  private static LayerRun run(
+      org.deeplearning4j.nn.api.Layer layer, INDArray input, UnaryOperator<INDArray> fromAbove) {
     Nd4j.getRandom().setSeed(SEED);
     LayerWorkspaceMgr mgr = LayerWorkspaceMgr.noWorkspaces();
     layer.setInput(input.dup(), mgr);
-    layer.setMaskArray(mask);
     INDArray output = layer.activate(true, mgr).dup('c');
-    Pair<Gradient, INDArray> back = layer.backpropGradient(fromAbove(output), mgr);
+    Pair<Gradient, INDArray> back = layer.backpropGradient(fromAbove.apply(output), mgr);
     return new LayerRun(output, back.getSecond(), copy(back.getFirst()));
   }
 

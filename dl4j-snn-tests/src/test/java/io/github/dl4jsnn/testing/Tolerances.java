@@ -24,6 +24,12 @@ public final class Tolerances {
   public static final double NOTHING = 0.05;
 
   /**
+   * Other libraries compute in double and seven digits are kept, but snnTorch's spikes, and with
+   * them its gradients, are floats: a few hundred roundings of 6e-8 on either side.
+   */
+  public static final double GOLDEN = 1e-5;
+
+  /**
    * Distance from a jump (the threshold, an edge of the rectangular window) within which floats may
    * legitimately fall on the other side: about 100 roundings of potentials of order 1.
    */
