@@ -40,6 +40,21 @@ public final class Backends {
    * @return outputs and gradients in training mode
    */
   public static LayerRun layer(Layer conf, InputType type, INDArray input, INDArray mask) {
+    return layer(conf, type, input, mask, true);
+  }
+
+  /**
+   * Runs a layer.
+   *
+   * @param conf configuration
+   * @param type input type
+   * @param input of that type
+   * @param mask feature mask or null
+   * @param training mode of the forward pass
+   * @return outputs and gradients, among them what is to be subtracted from running statistics
+   */
+  public static LayerRun layer(
+      Layer conf, InputType type, INDArray input, INDArray mask, boolean training) {
     MultiLayerConfiguration net =
         new NeuralNetConfiguration.Builder()
             .seed(SEED)
@@ -59,9 +74,15 @@ public final class Backends {
     LayerWorkspaceMgr mgr = LayerWorkspaceMgr.noWorkspaces();
     layer.setInput(input.dup(), mgr);
     layer.setMaskArray(mask);
-    INDArray output = layer.activate(true, mgr).dup('c');
+    INDArray output = layer.activate(training, mgr).dup('c');
     Pair<Gradient, INDArray> back = layer.backpropGradient(fromAbove(output), mgr);
-    return new LayerRun(output, back.getSecond(), copy(back.getFirst()));
+    Map<String, INDArray> gradients = copy(back.getFirst());
+    if (layer.numParams() > 0) {
+      conf.initializer()
+          .getGradientsFromFlattened(layer.conf(), network.getGradientsViewArray())
+          .forEach((name, g) -> gradients.putIfAbsent(name, g.dup('c')));
+    }
+    return new LayerRun(output, back.getSecond(), gradients);
   }
 
   /**
