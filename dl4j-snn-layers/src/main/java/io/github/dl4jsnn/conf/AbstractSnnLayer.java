@@ -127,7 +127,7 @@ public abstract class AbstractSnnLayer extends SameDiffLayer {
     checkComplete();
     boolean fused = RuntimeLayers.fused(label(), backend, type);
     return RuntimeLayers.prepare(
-        fused ? fusedLayer(conf, type) : new DefinedLayer(conf, type),
+        fused ? fusedLayer(conf, type) : definedLayer(conf, type),
         conf,
         layerIndex,
         paramsView,
@@ -143,6 +143,18 @@ public abstract class AbstractSnnLayer extends SameDiffLayer {
    */
   protected abstract org.deeplearning4j.nn.layers.samediff.SameDiffLayer fusedLayer(
       NeuralNetConfiguration conf, DataType type);
+
+  /**
+   * Makes the layer that computes with the SameDiff definition.
+   *
+   * @param conf configuration
+   * @param type data type of the network
+   * @return a layer without parameters yet
+   */
+  protected org.deeplearning4j.nn.layers.samediff.SameDiffLayer definedLayer(
+      NeuralNetConfiguration conf, DataType type) {
+    return new DefinedLayer(conf, type);
+  }
 
   /**
    * Checks, before the layer is made, what neither builder nor network may have set.

@@ -4,6 +4,11 @@ package io.github.dl4jsnn.conf;
 final class BuilderChecks {
   private BuilderChecks() {}
 
+  /** What error messages of a builder call its layer. */
+  static String layer(Object builder) {
+    return builder.getClass().getDeclaringClass().getSimpleName();
+  }
+
   static int timeSteps(String what, int timeSteps) {
     if (timeSteps < 1) {
       throw new IllegalArgumentException(what + ": timeSteps must be at least 1, was " + timeSteps);
@@ -16,6 +21,14 @@ final class BuilderChecks {
       throw new IllegalArgumentException(what + ": " + name + " must be at least 1, was " + size);
     }
     return size;
+  }
+
+  static double positive(String what, String name, double value) {
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(
+          what + ": " + name + " must be above 0 and finite, was " + value);
+    }
+    return value;
   }
 
   static double retain(String what, double retain) {

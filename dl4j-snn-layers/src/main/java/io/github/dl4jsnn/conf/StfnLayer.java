@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.samediff.SDLayerParams;
 import org.deeplearning4j.nn.layers.samediff.SameDiffLayer;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -32,12 +31,11 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p><b>Errors.</b> Wrong rank or number of features, NaN or infinity: an exception that names the
  * layer.
  */
-public final class StfnLayer extends AbstractSnnLayer {
+public final class StfnLayer extends AbstractNormalizationLayer {
   private static final long serialVersionUID = 1L;
 
   @JsonProperty private StfnParameters stfn = StfnParameters.defaults();
   @JsonProperty private double threshold = 1;
-  @JsonProperty private long nIn;
 
   private StfnLayer() {}
 
@@ -45,7 +43,6 @@ public final class StfnLayer extends AbstractSnnLayer {
     super(builder);
     this.stfn = builder.stfn;
     this.threshold = builder.threshold;
-    this.nIn = builder.nIn;
   }
 
   /**
@@ -67,15 +64,6 @@ public final class StfnLayer extends AbstractSnnLayer {
   }
 
   /**
-   * Number of features.
-   *
-   * @return F, or 0 while it is not known
-   */
-  public long getNIn() {
-    return nIn;
-  }
-
-  /**
    * Standard deviation of the output at lambda 1.
    *
    * @return {@code rho * vTh}
@@ -85,25 +73,10 @@ public final class StfnLayer extends AbstractSnnLayer {
   }
 
   @Override
-  public void setNIn(InputType inputType, boolean override) {
-    super.setNIn(inputType, override);
-    if (nIn == 0 || override) {
-      nIn = featuresOf(inputType);
-      setLayerParams(null);
-    }
-  }
-
-  @Override
-  public InputType getOutputType(int layerIndex, InputType inputType) {
-    featuresOf(inputType);
-    return inputType;
-  }
-
-  @Override
   public void defineParameters(SDLayerParams params) {
     params.clear();
     if (stfn.getAffine() != StfnParameters.Affine.FIXED) {
-      long n = stfn.getAffine() == StfnParameters.Affine.SCALAR ? 1 : nIn;
+      long n = stfn.getAffine() == StfnParameters.Affine.SCALAR ? 1 : getNIn();
       params.addBiasParam(GraphConvOp.LAMBDA, n);
       params.addBiasParam(GraphConvOp.GAMMA, n);
     }
@@ -120,19 +93,7 @@ public final class StfnLayer extends AbstractSnnLayer {
   @Override
   public void validateInput(INDArray input) {
     checkRank(label(), input, 2, 3);
-    long features = input.size(input.rank() == 3 && getDataFormat() == RNNFormat.NWC ? 2 : 1);
-    if (nIn != 0 && features != nIn) {
-      throw new IllegalArgumentException(
-          label()
-              + ": expected "
-              + nIn
-              + " features (nIn), got "
-              + features
-              + " in an input of shape "
-              + java.util.Arrays.toString(input.shape())
-              + ", format "
-              + getDataFormat());
-    }
+    checkFeatures(input);
   }
 
   @Override
@@ -154,14 +115,6 @@ public final class StfnLayer extends AbstractSnnLayer {
   }
 
   @Override
-  protected void checkComplete() {
-    if (nIn == 0) {
-      throw new IllegalStateException(
-          label() + ": nIn is not known (0); set it, or call setInputType(s) on the network");
-    }
-  }
-
-  @Override
   protected SameDiffLayer fusedLayer(NeuralNetConfiguration conf, DataType type) {
     return new FusedStfnLayer(conf, type);
   }
@@ -172,20 +125,19 @@ public final class StfnLayer extends AbstractSnnLayer {
       return false;
     }
     StfnLayer l = (StfnLayer) o;
-    return stfn.equals(l.stfn) && threshold == l.threshold && nIn == l.nIn;
+    return stfn.equals(l.stfn) && threshold == l.threshold;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), stfn, threshold, nIn);
+    return Objects.hash(super.hashCode(), stfn, threshold);
   }
 
   /** Builder of {@link StfnLayer}. */
   @SuppressWarnings("unchecked") // DL4J declares build() with a free return type
-  public static final class Builder extends AbstractSnnLayer.Builder<Builder> {
+  public static final class Builder extends AbstractNormalizationLayer.Builder<Builder> {
     private StfnParameters stfn = StfnParameters.defaults();
     private double threshold = 1;
-    private long nIn;
 
     /** All defaults. */
     public Builder() {}
@@ -208,22 +160,7 @@ public final class StfnLayer extends AbstractSnnLayer {
      * @return this builder
      */
     public Builder threshold(double threshold) {
-      if (!(threshold > 0) || Double.isInfinite(threshold)) {
-        throw new IllegalArgumentException(
-            "StfnLayer: threshold must be above 0 and finite, was " + threshold);
-      }
-      this.threshold = threshold;
-      return this;
-    }
-
-    /**
-     * Sets the number of features; not needed with {@code setInputTypes}.
-     *
-     * @param nIn F
-     * @return this builder
-     */
-    public Builder nIn(long nIn) {
-      this.nIn = BuilderChecks.size("StfnLayer", "nIn", nIn);
+      this.threshold = BuilderChecks.positive("StfnLayer", "threshold", threshold);
       return this;
     }
 

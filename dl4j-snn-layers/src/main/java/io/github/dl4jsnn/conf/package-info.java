@@ -3,7 +3,8 @@
  * Builder}.
  *
  * <p>Layers ({@link io.github.dl4jsnn.conf.LifLayer}, {@link io.github.dl4jsnn.conf.StfnLayer},
- * {@link io.github.dl4jsnn.conf.SpikeEncodingLayer}, …) go into any MultiLayerNetwork or
+ * {@link io.github.dl4jsnn.conf.SpikeEncodingLayer}, the batch normalisations of {@link
+ * io.github.dl4jsnn.conf.AbstractTemporalBatchNormLayer}, …) go into any MultiLayerNetwork or
  * ComputationGraph; vertices ({@link io.github.dl4jsnn.conf.SpikingGraphConvVertex}, {@link
  * io.github.dl4jsnn.conf.GraphConvVertex}, and the attention vertices {@link
  * io.github.dl4jsnn.conf.SpikingGraphAttentionVertex}, {@link

@@ -80,6 +80,25 @@ class BadConfigurationTest {
             () -> new SpikeReadoutLayer.Builder().decay(0.5).build(),
             "MEMBRANE_POTENTIAL"),
         bad("STFN threshold", () -> new StfnLayer.Builder().threshold(0), "threshold", "0.0"),
+        bad("tdBN threshold", () -> tdBn().threshold(-1), "ThresholdBatchNormLayer", "-1.0"),
+        bad("tdBN alpha", () -> tdBn().alpha(0), "ThresholdBatchNormLayer", "alpha", "0.0"),
+        bad(
+            "decay of statistics",
+            () -> tdBn().decay(1),
+            "ThresholdBatchNormLayer",
+            "[0, 1)",
+            "1.0"),
+        bad("decay NaN", () -> tebn().decay(0 / 0.0), "TemporalEffectiveBatchNormLayer", "NaN"),
+        bad("eps of TEBN", () -> tebn().eps(0), "TemporalEffectiveBatchNormLayer", "eps", "0.0"),
+        bad("steps of TEBN", () -> tebn().timeSteps(0), "TemporalEffectiveBatchNormLayer", "was 0"),
+        bad("nIn of TEBN", () -> tebn().nIn(-2), "TemporalEffectiveBatchNormLayer", "nIn", "-2"),
+        bad("drop all", () -> drop().dropProbability(1), "SpikeDropoutLayer", "[0, 1)", "1.0"),
+        bad("drop NaN", () -> drop().dropProbability(0 / 0.0), "SpikeDropoutLayer", "NaN"),
+        bad("rates crossed", () -> rate().lower(0.4).upper(0.3).build(), "lower 0.4", "upper 0.3"),
+        bad("rate < 0", () -> rate().lower(-1).build(), "FiringRateRegularizationLayer", "-1.0"),
+        bad("rate infinite", () -> rate().upper(1 / 0.0).build(), "finite", "Infinity"),
+        bad("rate NaN", () -> rate().upper(0 / 0.0).build(), "upper NaN"),
+        bad("coefficient < 0", () -> rate().coefficient(-1), "coefficient", "-1.0"),
         bad("STFN nIn", () -> new StfnLayer.Builder().nIn(0), "StfnLayer", "nIn", "0"));
   }
 
@@ -124,6 +143,27 @@ class BadConfigurationTest {
             GC,
             "NWC",
             "NCW"),
+        bad("static into tdBN", () -> layer(tdBn(), STATIC), "\"it\"", "sequence", "(4)"),
+        bad("static into drop-out", () -> layer(drop(), STATIC), "\"it\"", "sequence", "(4)"),
+        bad("static into rates", () -> layer(rate(), STATIC), "\"it\"", "sequence", "(4)"),
+        bad(
+            "tdBN of another format",
+            () -> layer(tdBn().dataFormat(RNNFormat.NWC), NCW),
+            "\"it\"",
+            "NWC",
+            "NCW"),
+        bad(
+            "drop-out of another format",
+            () -> layer(drop().dataFormat(RNNFormat.NWC), NCW),
+            "\"it\"",
+            "NWC",
+            "NCW"),
+        bad(
+            "TEBN of another T",
+            () -> layer(tebn().timeSteps(7), NCW),
+            "\"it\"",
+            "timeSteps is 7",
+            "6 steps"),
         bad("GC of another nIn", () -> vertex(gc().nIn(5), NCW, EDGES), GC, "nIn is 5", "size 4"),
         bad("recurrent edges", () -> vertex(gc(), NCW, NCW), GC, "edge list", "(2)", "(3)"),
         bad(
@@ -181,6 +221,14 @@ class BadConfigurationTest {
     assertThatThrownBy(net::init).hasMessageContainingAll("StfnLayer", "nIn", "0");
   }
 
+  @Test
+  void batchNormNeedsNInAndWhereItHasParametersTheNumberOfSteps() {
+    ComputationGraph tdBn = unchecked(tdBn().build());
+    assertThatThrownBy(tdBn::init).hasMessageContainingAll("ThresholdBatchNorm", "nIn", "0");
+    ComputationGraph tebn = unchecked(tebn().nIn(4).build());
+    assertThatThrownBy(tebn::init).hasMessageContainingAll("TemporalEffective", "timeSteps", "0");
+  }
+
   /** Without setInputTypes the mistake shows in the first forward pass. */
   @Test
   void staticInputWithoutTimeStepsIsRefusedInTheForwardPass() {
@@ -217,6 +265,22 @@ class BadConfigurationTest {
 
   private static GraphAttentionVertex.Builder gat() {
     return new GraphAttentionVertex.Builder();
+  }
+
+  private static ThresholdBatchNormLayer.Builder tdBn() {
+    return new ThresholdBatchNormLayer.Builder();
+  }
+
+  private static TemporalEffectiveBatchNormLayer.Builder tebn() {
+    return new TemporalEffectiveBatchNormLayer.Builder();
+  }
+
+  private static SpikeDropoutLayer.Builder drop() {
+    return new SpikeDropoutLayer.Builder();
+  }
+
+  private static FiringRateRegularizationLayer.Builder rate() {
+    return new FiringRateRegularizationLayer.Builder();
   }
 
   private static LifLayer.Builder lif() {

@@ -114,6 +114,8 @@ class BadInputTest {
         "[4, 1]");
     TestNetwork stfn = TestNetwork.SEQUENCE_STFN;
     add(cases, stfn, "mask before STFN", d -> mask(d, N, 6), "stfn", "mask");
+    TestNetwork norm = TestNetwork.SEQUENCE_BATCH_NORM;
+    add(cases, norm, "mask of another length", d -> mask(d, N, 5), "[11, 5]");
     return cases.stream();
   }
 

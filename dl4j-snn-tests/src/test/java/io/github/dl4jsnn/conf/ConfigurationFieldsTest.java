@@ -86,6 +86,50 @@ class ConfigurationFieldsTest {
         stfn.add("nIn", b -> b.nIn(SIZE));
       }
     },
+    TDBN(ThresholdBatchNormLayer.Builder::new) {
+      @Override
+      void options(Options<?> o) {
+        Options<ThresholdBatchNormLayer.Builder> norm = o.as();
+        batchNorm(norm);
+        norm.add("threshold", b -> b.threshold(0.3));
+        norm.add("alpha", b -> b.alpha(0.7));
+      }
+    },
+    TEBN(TemporalEffectiveBatchNormLayer.Builder::new) {
+      @Override
+      void options(Options<?> o) {
+        Options<TemporalEffectiveBatchNormLayer.Builder> norm = o.as();
+        batchNorm(norm);
+        norm.add("timeSteps", b -> b.timeSteps(6));
+      }
+    },
+    BNTT(BatchNormThroughTimeLayer.Builder::new) {
+      @Override
+      void options(Options<?> o) {
+        Options<BatchNormThroughTimeLayer.Builder> norm = o.as();
+        batchNorm(norm);
+        norm.add("timeSteps", b -> b.timeSteps(6));
+        norm.add("hasBias", b -> b.hasBias(true));
+      }
+    },
+    SPIKE_DROPOUT(SpikeDropoutLayer.Builder::new) {
+      @Override
+      void options(Options<?> o) {
+        Options<SpikeDropoutLayer.Builder> drop = o.as();
+        layer(drop);
+        drop.add("dropProbability", b -> b.dropProbability(0.2));
+      }
+    },
+    FIRING_RATE(FiringRateRegularizationLayer.Builder::new) {
+      @Override
+      void options(Options<?> o) {
+        Options<FiringRateRegularizationLayer.Builder> rate = o.as();
+        layer(rate);
+        rate.add("lower", b -> b.lower(0.1));
+        rate.add("upper", b -> b.upper(0.3));
+        rate.add("coefficient", b -> b.coefficient(7));
+      }
+    },
     READOUT(SpikeReadoutLayer.Builder::new) {
       @Override
       void options(Options<?> o) {
@@ -180,6 +224,13 @@ class ConfigurationFieldsTest {
       o.add("l2Bias", b -> b.l2Bias(0.4));
       o.add("updater", b -> b.updater(new Nesterovs(0.1, 0.8)));
       o.add("biasUpdater", b -> b.biasUpdater(new RmsProp(0.3)));
+    }
+
+    static <B extends AbstractTemporalBatchNormLayer.Builder<B>> void batchNorm(Options<B> o) {
+      layer(o);
+      o.add("nIn", b -> b.nIn(SIZE));
+      o.add("decay", b -> b.decay(0.6));
+      o.add("eps", b -> b.eps(1e-3));
     }
 
     static <B extends AbstractGraphConvVertex.Builder<B>> void vertex(Options<B> o) {
@@ -309,7 +360,7 @@ class ConfigurationFieldsTest {
 
   /** DL4J makes the shapes of the parameters when they are first asked for. */
   @ParameterizedTest
-  @EnumSource(names = {"LIF", "STFN", "READOUT"})
+  @EnumSource(names = {"LIF", "STFN", "TDBN", "TEBN", "BNTT", "READOUT"})
   void parameterShapesDoNotCountInEquality(Kind kind) {
     AbstractSnnLayer a = (AbstractSnnLayer) kind.full();
     AbstractSnnLayer b = (AbstractSnnLayer) kind.full();
@@ -471,7 +522,7 @@ class ConfigurationFieldsTest {
     InputType x =
         kind == Kind.LABELLED_LOSS || kind == Kind.SPIKE_ENCODING
             ? InputType.feedForward(SIZE)
-            : InputType.recurrent(SIZE, 6, globals ? RNNFormat.NCW : RNNFormat.NWC);
+            : InputType.recurrent(SIZE, globals ? 6 : 5, globals ? RNNFormat.NCW : RNNFormat.NWC);
     if (configuration instanceof GraphVertex) {
       b.addVertex("it", (GraphVertex) configuration, "x", "e");
     } else {

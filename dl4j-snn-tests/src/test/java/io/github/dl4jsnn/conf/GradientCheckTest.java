@@ -17,7 +17,9 @@ import io.github.dl4jsnn.testing.Neurons;
 import io.github.dl4jsnn.testing.QuietSameDiff;
 import io.github.dl4jsnn.testing.Tolerances;
 import io.github.dl4jsnn.testing.Values;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil.GraphConfig;
@@ -35,6 +37,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
@@ -99,9 +102,17 @@ class GradientCheckTest {
             .input(Values.uniform(1, -1, 2, TYPE, shape))
             .labels(Values.uniform(2, -1, 1, TYPE, N, 3))
             .inputMask(mask)
+            .excludeParams(runningStatistics(net))
             .maxRelError(Tolerances.FINITE_DIFFERENCE);
     assertThat(net.numParams()).isPositive();
     assertThat(GradientCheckUtil.checkGradients(check)).isTrue();
+  }
+
+  /** Their gradient is a step, not a gradient. */
+  private static Set<String> runningStatistics(MultiLayerNetwork net) {
+    return net.paramTable().keySet().stream()
+        .filter(p -> p.endsWith("_mean") || p.endsWith("_var"))
+        .collect(Collectors.toSet());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -197,6 +208,62 @@ class GradientCheckTest {
             .trainScale(true)
             .backend(backend)
             .build());
+  }
+
+  static Stream<Arguments> batchNorms() {
+    return Stream.of(BatchNormEquivalenceTest.Kind.values())
+        .flatMap(
+            kind ->
+                Stream.of(
+                    arguments(kind, false, Backend.FUSED),
+                    arguments(kind, true, Backend.FUSED),
+                    arguments(kind, true, Backend.SAMEDIFF)));
+  }
+
+  @ParameterizedTest(name = "{0} masked {1} {2}")
+  @MethodSource("batchNorms")
+  void batchNorm(BatchNormEquivalenceTest.Kind kind, boolean masked, Backend backend) {
+    NeuralNetConfiguration.ListBuilder list =
+        builder()
+            .list()
+            .layer(new SimpleRnn.Builder().nOut(3).activation(Activation.TANH).build())
+            .layer(kind.builder().eps(0.1).backend(backend).build())
+            .layer(new LifLayer.Builder().neuron(smoothNeuron()).backend(Backend.FUSED).build())
+            .layer(new SpikeReadoutLayer.Builder().backend(Backend.FUSED).build())
+            .layer(squares());
+    INDArray mask = masked ? Values.mask(N, T, TYPE) : null;
+    check(list, InputType.recurrent(IN, T, RNNFormat.NCW), mask, N, IN, T);
+  }
+
+  /** Bounds close together, so that nearly every rate lies outside. */
+  @ParameterizedTest
+  @CsvSource({"FUSED, false", "FUSED, true", "SAMEDIFF, true"})
+  void firingRateRegularization(Backend backend, boolean masked) {
+    NeuralNetConfiguration.ListBuilder list =
+        builder()
+            .list()
+            .layer(new SimpleRnn.Builder().nOut(3).activation(Activation.TANH).build())
+            .layer(new LifLayer.Builder().neuron(smoothNeuron()).backend(Backend.FUSED).build())
+            .layer(
+                new FiringRateRegularizationLayer.Builder()
+                    .lower(0.3)
+                    .upper(0.31)
+                    .coefficient(4)
+                    .backend(backend)
+                    .build())
+            .layer(new SpikeReadoutLayer.Builder().backend(Backend.FUSED).build())
+            .layer(squares());
+    INDArray mask = masked ? Values.mask(N, T, TYPE) : null;
+    check(list, InputType.recurrent(IN, T, RNNFormat.NCW), mask, N, IN, T);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FUSED", "SAMEDIFF"})
+  void spikeDropout(Backend backend) {
+    checkStatic(
+        new LifLayer.Builder().neuron(smoothNeuron()).timeSteps(T).backend(Backend.FUSED).build(),
+        new SpikeDropoutLayer.Builder().dropProbability(0.3).backend(backend).build(),
+        new SpikeReadoutLayer.Builder().backend(Backend.FUSED).build());
   }
 
   /** A graph of 5 nodes, 3 of them labelled, with the given body between input and loss. */

@@ -38,6 +38,16 @@ class ThreadIndependenceTest {
         arguments("LIF, static", (Supplier<LayerRun>) ThreadIndependenceTest::staticLif),
         arguments("STFN", (Supplier<LayerRun>) () -> stfn(StfnParameters.Affine.PER_FEATURE)),
         arguments("STFN, scalar", (Supplier<LayerRun>) () -> stfn(StfnParameters.Affine.SCALAR)),
+        arguments("tdBN", (Supplier<LayerRun>) () -> norm(new ThresholdBatchNormLayer.Builder())),
+        arguments(
+            "TEBN", (Supplier<LayerRun>) () -> norm(new TemporalEffectiveBatchNormLayer.Builder())),
+        arguments("BNTT", (Supplier<LayerRun>) () -> norm(new BatchNormThroughTimeLayer.Builder())),
+        arguments(
+            "spike dropout", (Supplier<LayerRun>) () -> norm(new SpikeDropoutLayer.Builder())),
+        arguments(
+            "firing rates",
+            (Supplier<LayerRun>)
+                () -> norm(new FiringRateRegularizationLayer.Builder().lower(0).upper(0))),
         arguments("read-out", (Supplier<LayerRun>) ThreadIndependenceTest::readout),
         arguments("spiking graph, sequence", (Supplier<LayerRun>) () -> spikingGraph(0.8)),
         arguments("spiking graph, no dropout", (Supplier<LayerRun>) () -> spikingGraph(1)),
@@ -78,6 +88,14 @@ class ThreadIndependenceTest {
         InputType.recurrent(61, 5, RNNFormat.NWC),
         Values.uniform(1, -1, 2, TYPE, 131, 5, 61),
         null);
+  }
+
+  private static LayerRun norm(AbstractSnnLayer.Builder<?> layer) {
+    return Backends.layer(
+        layer.backend(Backend.FUSED).build(),
+        InputType.recurrent(523, 5, RNNFormat.NWC),
+        Values.uniform(1, -1, 2, TYPE, 67, 5, 523),
+        Values.mask(67, 5, TYPE));
   }
 
   private static LayerRun readout() {

@@ -41,10 +41,32 @@ public final class Backends {
    * @return outputs and gradients in training mode
    */
   public static LayerRun layer(Layer conf, InputType type, INDArray input, INDArray mask) {
-    org.deeplearning4j.nn.api.Layer layer = runtime(conf, type, input.dataType());
+    return layer(conf, type, input, mask, true);
+  }
+
+  /**
+   * Runs a layer.
+   *
+   * @param conf configuration
+   * @param type input type
+   * @param input of that type
+   * @param mask feature mask or null
+   * @param training mode of the forward pass
+   * @return outputs and gradients, among them what is to be subtracted from running statistics
+   */
+  public static LayerRun layer(
+      Layer conf, InputType type, INDArray input, INDArray mask, boolean training) {
+    MultiLayerNetwork network = network(conf, type, input.dataType());
+    org.deeplearning4j.nn.api.Layer layer = network.getLayer(0);
     shift(layer.paramTable());
     layer.setMaskArray(mask);
-    return run(layer, input, Backends::fromAbove);
+    LayerRun run = run(layer, input, training, Backends::fromAbove);
+    if (layer.numParams() > 0) {
+      conf.initializer()
+          .getGradientsFromFlattened(layer.conf(), network.getGradientsViewArray())
+          .forEach((name, g) -> run.gradients.putIfAbsent(name, g.dup('c')));
+    }
+    return run;
   }
 
   /**
@@ -59,13 +81,12 @@ public final class Backends {
    */
   public static LayerRun layer(
       Layer conf, InputType type, INDArray input, Map<String, INDArray> params, INDArray g) {
-    org.deeplearning4j.nn.api.Layer layer = runtime(conf, type, input.dataType());
+    org.deeplearning4j.nn.api.Layer layer = network(conf, type, input.dataType()).getLayer(0);
     params.forEach((name, value) -> layer.getParam(name).assign(value));
-    return run(layer, input, output -> g);
+    return run(layer, input, true, output -> g);
   }
 
-  private static org.deeplearning4j.nn.api.Layer runtime(
-      Layer conf, InputType type, DataType dataType) {
+  private static MultiLayerNetwork network(Layer conf, InputType type, DataType dataType) {
     MultiLayerConfiguration net =
         new NeuralNetConfiguration.Builder()
             .seed(SEED)
@@ -79,15 +100,18 @@ public final class Backends {
     MultiLayerNetwork network = new MultiLayerNetwork(net);
     network.init();
     network.initGradientsView();
-    return network.getLayer(0);
+    return network;
   }
 
   private static LayerRun run(
-      org.deeplearning4j.nn.api.Layer layer, INDArray input, UnaryOperator<INDArray> fromAbove) {
+      org.deeplearning4j.nn.api.Layer layer,
+      INDArray input,
+      boolean training,
+      UnaryOperator<INDArray> fromAbove) {
     Nd4j.getRandom().setSeed(SEED);
     LayerWorkspaceMgr mgr = LayerWorkspaceMgr.noWorkspaces();
     layer.setInput(input.dup(), mgr);
-    INDArray output = layer.activate(true, mgr).dup('c');
+    INDArray output = layer.activate(training, mgr).dup('c');
     Pair<Gradient, INDArray> back = layer.backpropGradient(fromAbove.apply(output), mgr);
     return new LayerRun(output, back.getSecond(), copy(back.getFirst()));
   }

@@ -3,17 +3,22 @@ package io.github.dl4jsnn.testing;
 import static io.github.dl4jsnn.testing.TestNetworkData.CLASSES;
 import static io.github.dl4jsnn.testing.TestNetworkData.FEATURES;
 
+import io.github.dl4jsnn.conf.BatchNormThroughTimeLayer;
+import io.github.dl4jsnn.conf.FiringRateRegularizationLayer;
 import io.github.dl4jsnn.conf.GraphAttentionVertex;
 import io.github.dl4jsnn.conf.GraphConvVertex;
 import io.github.dl4jsnn.conf.HeadMerge;
 import io.github.dl4jsnn.conf.LabelledLossLayer;
 import io.github.dl4jsnn.conf.LifLayer;
 import io.github.dl4jsnn.conf.NeuronLayer;
+import io.github.dl4jsnn.conf.SpikeDropoutLayer;
 import io.github.dl4jsnn.conf.SpikeEncodingLayer;
 import io.github.dl4jsnn.conf.SpikeReadoutLayer;
 import io.github.dl4jsnn.conf.SpikingGraphAttentionVertex;
 import io.github.dl4jsnn.conf.SpikingGraphConvVertex;
 import io.github.dl4jsnn.conf.StfnLayer;
+import io.github.dl4jsnn.conf.TemporalEffectiveBatchNormLayer;
+import io.github.dl4jsnn.conf.ThresholdBatchNormLayer;
 import io.github.dl4jsnn.encode.PoissonEncoder;
 import io.github.dl4jsnn.neuron.AdaptiveLif;
 import io.github.dl4jsnn.neuron.ArctanSurrogate;
@@ -194,6 +199,81 @@ public enum TestNetwork {
     @Override
     MultiDataSet data(TestNetworkData d, int steps) {
       return d.perExample(d.sequence(steps, RNNFormat.NCW));
+    }
+  },
+
+  /**
+   * Threshold-dependent batch normalisation of a sequence, time last (NCW), regularised rates and
+   * dropped spikes.
+   */
+  SEQUENCE_BATCH_NORM(InputType.recurrent(FEATURES, RNNFormat.NCW)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      b.addInputs("x")
+          .addLayer("rnn", rnn(RNNFormat.NCW), "x")
+          .addLayer(
+              "norm",
+              new ThresholdBatchNormLayer.Builder()
+                  .threshold(0.4)
+                  .dropOut(0.9)
+                  .backend(s.backend())
+                  .build(),
+              "rnn")
+          .addLayer(
+              "lif", new LifLayer.Builder().neuron(neuron()).backend(s.backend()).build(), "norm")
+          .addLayer(
+              "rate",
+              new FiringRateRegularizationLayer.Builder()
+                  .lower(0.1)
+                  .upper(0.3)
+                  .backend(s.backend())
+                  .build(),
+              "lif")
+          .addLayer(
+              "drop",
+              new SpikeDropoutLayer.Builder().dropProbability(0.1).backend(s.backend()).build(),
+              "rate")
+          .addLayer(
+              "read", new SpikeReadoutLayer.Builder().scale(4).backend(s.backend()).build(), "drop")
+          .addLayer("out", softmax(), "read")
+          .setOutputs("out");
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perExample(d.sequence(steps, RNNFormat.NCW));
+    }
+  },
+
+  /** Batch normalisations with parameters of each step, whose number is inferred. */
+  STATIC_STEPWISE_BATCH_NORM(InputType.feedForward(FEATURES)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      b.addInputs("x")
+          .addLayer("dense", new DenseLayer.Builder().nOut(9).build(), "x")
+          .addLayer(
+              "lif",
+              new LifLayer.Builder().neuron(neuron()).timeSteps(5).backend(s.backend()).build(),
+              "dense")
+          .addLayer(
+              "tebn",
+              new TemporalEffectiveBatchNormLayer.Builder().backend(s.backend()).build(),
+              "lif")
+          .addLayer(
+              "lif2", new LifLayer.Builder().neuron(neuron()).backend(s.backend()).build(), "tebn")
+          .addLayer(
+              "bntt",
+              new BatchNormThroughTimeLayer.Builder().hasBias(true).backend(s.backend()).build(),
+              "lif2")
+          .addLayer(
+              "read", new SpikeReadoutLayer.Builder().scale(4).backend(s.backend()).build(), "bntt")
+          .addLayer("out", softmax(), "read")
+          .setOutputs("out");
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perExample(d.staticFeatures());
     }
   },
 

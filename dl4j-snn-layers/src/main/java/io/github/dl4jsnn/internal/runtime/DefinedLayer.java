@@ -3,6 +3,7 @@ package io.github.dl4jsnn.internal.runtime;
 import io.github.dl4jsnn.conf.AbstractSnnLayer;
 import java.util.Arrays;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.samediff.SameDiffLayer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -15,8 +16,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * 1.0.0-M2.1 corrected: the doubled gradient, dropout and regularisation score left out, parameters
  * not set, and a graph built for the first sequence length that silently returns that length for
  * another.
+ *
+ * <p>Subclassed only where the graph must be told more than its input and mask.
  */
-public final class DefinedLayer extends SameDiffLayer {
+public class DefinedLayer extends SameDiffLayer {
   private static final long serialVersionUID = 1L;
 
   /** DL4J's ExternalErrorsFunction adds the gradient from above twice, so half of it goes in. */
@@ -34,7 +37,7 @@ public final class DefinedLayer extends SameDiffLayer {
     super(conf, type);
   }
 
-  private AbstractSnnLayer config() {
+  final AbstractSnnLayer config() {
     return (AbstractSnnLayer) layerConf();
   }
 
@@ -43,17 +46,16 @@ public final class DefinedLayer extends SameDiffLayer {
     assertInputSet(false);
     config().validateInput(input);
     if (input.rank() == 3) {
-      FeatureMask.checked(config().label(), maskArray, input.permute(timeAxes()));
+      FeatureMask.checked(config().label(), maskArray, inputNwc());
     }
     applyDropOutIfNecessary(training, mgr);
     rebuildFor(input.shape());
     return super.activate(training, mgr);
   }
 
-  private int[] timeAxes() {
-    return config().getDataFormat() == org.deeplearning4j.nn.conf.RNNFormat.NWC
-        ? new int[] {0, 1, 2}
-        : new int[] {0, 2, 1};
+  /** The input, a sequence, as {@code [N, T, F]}. */
+  final INDArray inputNwc() {
+    return config().getDataFormat() == RNNFormat.NWC ? input : input.permute(0, 2, 1);
   }
 
   /**

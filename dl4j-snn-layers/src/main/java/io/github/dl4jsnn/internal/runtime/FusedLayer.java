@@ -21,8 +21,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 abstract class FusedLayer<C extends AbstractSnnLayer> extends SameDiffLayer {
   private static final long serialVersionUID = 1L;
 
+  private boolean training = true;
+
   FusedLayer(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
+  }
+
+  /** Whether the last forward pass was one of training; a frozen layer's is not. */
+  final boolean isTraining() {
+    return training;
   }
 
   @SuppressWarnings("unchecked")
@@ -42,6 +49,7 @@ abstract class FusedLayer<C extends AbstractSnnLayer> extends SameDiffLayer {
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr mgr) {
     assertInputSet(false);
+    this.training = training;
     config().validateInput(input);
     applyDropOutIfNecessary(training, mgr);
     return toFormat(forward(toNwc(typed(input)), mgr));

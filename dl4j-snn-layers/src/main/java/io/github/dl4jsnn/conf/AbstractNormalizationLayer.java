@@ -1,0 +1,114 @@
+package io.github.dl4jsnn.conf;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * What the normalisation layers share: they keep the shape, and must know the number of features.
+ */
+public abstract class AbstractNormalizationLayer extends AbstractSnnLayer {
+  private static final long serialVersionUID = 1L;
+
+  @JsonProperty private long nIn;
+
+  /** For JSON. */
+  protected AbstractNormalizationLayer() {}
+
+  /**
+   * Takes over what the builder holds.
+   *
+   * @param builder the builder
+   */
+  protected AbstractNormalizationLayer(Builder<?> builder) {
+    super(builder);
+    this.nIn = builder.nIn;
+  }
+
+  /**
+   * Number of features.
+   *
+   * @return F, or 0 while it is not known
+   */
+  public long getNIn() {
+    return nIn;
+  }
+
+  @Override
+  public void setNIn(InputType inputType, boolean override) {
+    super.setNIn(inputType, override);
+    if (nIn == 0 || override) {
+      nIn = featuresOf(inputType);
+      setLayerParams(null);
+    }
+  }
+
+  @Override
+  public InputType getOutputType(int layerIndex, InputType inputType) {
+    featuresOf(inputType);
+    return inputType;
+  }
+
+  /** Checks the number of features of an input of rank 2 or 3. */
+  final void checkFeatures(INDArray input) {
+    long features = input.size(input.rank() == 3 && getDataFormat() == RNNFormat.NWC ? 2 : 1);
+    if (nIn != 0 && features != nIn) {
+      throw new IllegalArgumentException(
+          label()
+              + ": expected "
+              + nIn
+              + " features (nIn), got "
+              + features
+              + " in an input of shape "
+              + Arrays.toString(input.shape())
+              + ", format "
+              + getDataFormat());
+    }
+  }
+
+  @Override
+  protected void checkComplete() {
+    if (nIn == 0) {
+      throw new IllegalStateException(
+          label() + ": nIn is not known (0); set it, or call setInputType(s) on the network");
+    }
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return super.equals(o) && nIn == ((AbstractNormalizationLayer) o).nIn;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(super.hashCode(), nIn);
+  }
+
+  /**
+   * What the builders share.
+   *
+   * @param <T> the builder
+   */
+  public abstract static class Builder<T extends Builder<T>> extends AbstractSnnLayer.Builder<T> {
+    private long nIn;
+
+    /** A builder with all defaults. */
+    protected Builder() {}
+
+    /**
+     * Sets the number of features; not needed with {@code setInputTypes}.
+     *
+     * @param nIn F
+     * @return this builder
+     * @throws IllegalArgumentException if it is below 1
+     */
+    @SuppressWarnings("unchecked")
+    public T nIn(long nIn) {
+      this.nIn = BuilderChecks.size(BuilderChecks.layer(this), "nIn", nIn);
+      return (T) this;
+    }
+  }
+}
