@@ -119,20 +119,7 @@ public final class StfnLayer extends AbstractSnnLayer {
 
   @Override
   public void validateInput(INDArray input) {
-    checkRank(label(), input, 2, 3);
-    long features = input.size(input.rank() == 3 && getDataFormat() == RNNFormat.NWC ? 2 : 1);
-    if (nIn != 0 && features != nIn) {
-      throw new IllegalArgumentException(
-          label()
-              + ": expected "
-              + nIn
-              + " features (nIn), got "
-              + features
-              + " in an input of shape "
-              + java.util.Arrays.toString(input.shape())
-              + ", format "
-              + getDataFormat());
-    }
+    checkFeatures(input, nIn);
   }
 
   @Override
@@ -155,10 +142,7 @@ public final class StfnLayer extends AbstractSnnLayer {
 
   @Override
   protected void checkComplete() {
-    if (nIn == 0) {
-      throw new IllegalStateException(
-          label() + ": nIn is not known (0); set it, or call setInputType(s) on the network");
-    }
+    checkNInKnown(nIn);
   }
 
   @Override

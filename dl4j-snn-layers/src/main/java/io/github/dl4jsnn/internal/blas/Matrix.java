@@ -57,6 +57,18 @@ public final class Matrix {
   }
 
   /**
+   * The first entries of an array, row by row; the rest is left over.
+   *
+   * @param memory contiguous array of any shape
+   * @param rows number of rows
+   * @param columns number of columns
+   * @return a view
+   */
+  public static Matrix at(INDArray memory, int rows, int columns) {
+    return new Matrix(memory.data(), 0, rows, columns, columns, 1);
+  }
+
+  /**
    * Whether the rows of a sequence {@code [N, T, F]}, all steps of all examples, follow each other
    * at equal distances, so that they form one matrix.
    *
@@ -79,16 +91,6 @@ public final class Matrix {
    */
   public Matrix rows(int from, int count) {
     return new Matrix(data, offset + from * rowStride, count, columns, rowStride, columnStride);
-  }
-
-  /**
-   * The first columns.
-   *
-   * @param count number of columns
-   * @return a view
-   */
-  public Matrix columns(int count) {
-    return new Matrix(data, offset, rows, count, rowStride, columnStride);
   }
 
   /**
