@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.weights.WeightInit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -80,6 +81,14 @@ class BadConfigurationTest {
             () -> new SpikeReadoutLayer.Builder().decay(0.5).build(),
             "MEMBRANE_POTENTIAL"),
         bad("STFN threshold", () -> new StfnLayer.Builder().threshold(0), "threshold", "0.0"),
+        bad("dense nOut missing", () -> new SpikingDense.Builder().build(), "nOut", "was 0"),
+        bad("dense nIn 0", () -> new SpikingDense.Builder().nIn(0), "SpikingDense", "nIn", "0"),
+        bad("dense bias", () -> new SpikingDense.Builder().biasInit(0 / 0.0), "biasInit", "NaN"),
+        bad(
+            "dense weights",
+            () -> new SpikingDense.Builder().weightInit(WeightInit.DISTRIBUTION),
+            "DISTRIBUTION",
+            "WeightInitDistribution"),
         bad("STFN nIn", () -> new StfnLayer.Builder().nIn(0), "StfnLayer", "nIn", "0"));
   }
 
@@ -122,6 +131,12 @@ class BadConfigurationTest {
             "GC of another format",
             () -> vertex(gc().dataFormat(RNNFormat.NWC), NCW, EDGES),
             GC,
+            "NWC",
+            "NCW"),
+        bad(
+            "dense of another format",
+            () -> layer(new SpikingDense.Builder().nOut(2).dataFormat(RNNFormat.NWC), NCW),
+            "\"it\"",
             "NWC",
             "NCW"),
         bad("GC of another nIn", () -> vertex(gc().nIn(5), NCW, EDGES), GC, "nIn is 5", "size 4"),
@@ -179,6 +194,12 @@ class BadConfigurationTest {
   void stfnNeedsNInOrInputTypes() {
     ComputationGraph net = unchecked(new StfnLayer.Builder().build());
     assertThatThrownBy(net::init).hasMessageContainingAll("StfnLayer", "nIn", "0");
+  }
+
+  @Test
+  void spikingDenseNeedsNInOrInputTypes() {
+    ComputationGraph net = unchecked(new SpikingDense.Builder().nOut(2).build());
+    assertThatThrownBy(net::init).hasMessageContainingAll("SpikingDense", "nIn", "0");
   }
 
   /** Without setInputTypes the mistake shows in the first forward pass. */
