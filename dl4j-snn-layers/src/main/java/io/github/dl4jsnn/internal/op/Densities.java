@@ -1,10 +1,21 @@
 package io.github.dl4jsnn.internal.op;
 
+import java.util.List;
+
 /**
  * Where an affine map changes over from adding rows of weights, one for each non-zero input, to a
  * matrix product. Measured with {@code SpikingDenseBenchmark}; numbers in docs/design-notes.md.
  */
 final class Densities {
+  /**
+   * System property for measurements: {@code rows} or {@code product} instead of {@code auto}, for
+   * all affine maps of the process.
+   */
+  static final String PROPERTY = "dl4j.snn.affine";
+
+  private static final List<String> CHOICES = List.of("auto", "rows", "product");
+  private static final String CHOICE = System.getProperty(PROPERTY, "auto");
+
   /**
    * Break-even density of the sums alone: row sums do a sixth of the work of a product a second.
    */
@@ -31,7 +42,7 @@ final class Densities {
    * @param H outputs
    */
   static boolean addsRows(double density, int H) {
-    return density <= FORWARD * (1 - PICKING / H);
+    return chosen(density <= FORWARD * (1 - PICKING / H));
   }
 
   /**
@@ -40,6 +51,14 @@ final class Densities {
    * @param density share of non-zero inputs
    */
   static boolean gradientAddsRows(double density) {
-    return density <= GRADIENT;
+    return chosen(density <= GRADIENT);
+  }
+
+  private static boolean chosen(boolean auto) {
+    if (!CHOICES.contains(CHOICE)) {
+      throw new IllegalStateException(
+          "System property " + PROPERTY + " must be one of " + CHOICES + ", is " + CHOICE);
+    }
+    return CHOICE.equals("auto") ? auto : CHOICE.equals("rows");
   }
 }
