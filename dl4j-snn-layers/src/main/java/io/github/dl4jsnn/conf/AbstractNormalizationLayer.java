@@ -52,29 +52,9 @@ public abstract class AbstractNormalizationLayer extends AbstractSnnLayer {
     return inputType;
   }
 
-  /** Checks the number of features of an input of rank 2 or 3. */
-  final void checkFeatures(INDArray input) {
-    long features = input.size(input.rank() == 3 && getDataFormat() == RNNFormat.NWC ? 2 : 1);
-    if (nIn != 0 && features != nIn) {
-      throw new IllegalArgumentException(
-          label()
-              + ": expected "
-              + nIn
-              + " features (nIn), got "
-              + features
-              + " in an input of shape "
-              + Arrays.toString(input.shape())
-              + ", format "
-              + getDataFormat());
-    }
-  }
-
   @Override
   protected void checkComplete() {
-    if (nIn == 0) {
-      throw new IllegalStateException(
-          label() + ": nIn is not known (0); set it, or call setInputType(s) on the network");
-    }
+    checkNInKnown(nIn);
   }
 
   @Override

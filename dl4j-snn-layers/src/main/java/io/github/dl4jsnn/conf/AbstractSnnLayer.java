@@ -198,6 +198,32 @@ public abstract class AbstractSnnLayer extends SameDiffLayer {
         .build();
   }
 
+  /** Checks rank and number of features, as far as it is known, and says what came. */
+  void checkFeatures(INDArray input, long nIn) {
+    checkRank(label(), input, 2, 3);
+    long features = input.size(input.rank() == 3 && getDataFormat() == RNNFormat.NWC ? 2 : 1);
+    if (nIn != 0 && features != nIn) {
+      throw new IllegalArgumentException(
+          label()
+              + ": expected "
+              + nIn
+              + " features (nIn), got "
+              + features
+              + " in an input of shape "
+              + Arrays.toString(input.shape())
+              + ", format "
+              + getDataFormat());
+    }
+  }
+
+  /** Checks that the number of inputs was set or inferred. */
+  void checkNInKnown(long nIn) {
+    if (nIn == 0) {
+      throw new IllegalStateException(
+          label() + ": nIn is not known (0); set it, or call setInputType(s) on the network");
+    }
+  }
+
   /** Checks rank and says what came. */
   static void checkRank(String label, INDArray input, int... ranks) {
     for (int r : ranks) {
@@ -258,8 +284,9 @@ public abstract class AbstractSnnLayer extends SameDiffLayer {
    * What the builders share.
    *
    * <p>Of the options that come from DL4J, {@code weightInit} and the {@code constrain…} methods
-   * have no effect: the few parameters of these layers start at the values that their own options
-   * name, and DL4J does not hand a builder's constraints on to layers of this kind.
+   * have no effect unless the layer says so: the few parameters of these layers start at the values
+   * that their own options name, and DL4J does not hand a builder's constraints on to layers of
+   * this kind.
    *
    * @param <T> the builder
    */

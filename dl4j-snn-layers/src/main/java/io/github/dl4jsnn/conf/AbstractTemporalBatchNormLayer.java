@@ -165,7 +165,7 @@ public abstract class AbstractTemporalBatchNormLayer extends AbstractNormalizati
   @Override
   public void validateInput(INDArray input) {
     checkRank(label(), input, 3);
-    checkFeatures(input);
+    checkFeatures(input, getNIn());
   }
 
   @Override

@@ -7,10 +7,8 @@ import io.github.dl4jsnn.neuron.NeuronConstant;
 import io.github.dl4jsnn.neuron.ParametricLif;
 import io.github.dl4jsnn.neuron.Recurrence;
 import io.github.dl4jsnn.neuron.Sharing;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
-import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.samediff.SDLayerParams;
 import org.deeplearning4j.nn.weights.WeightInit;
@@ -149,28 +147,15 @@ public final class NeuronLayer extends AbstractNeuronLayer {
 
   @Override
   protected void checkComplete() {
-    if (nIn == 0 && needsNIn()) {
-      throw new IllegalStateException(
-          label() + ": nIn is not known (0); set it, or call setInputType(s) on the network");
+    if (needsNIn()) {
+      checkNInKnown(nIn);
     }
   }
 
   @Override
   public void validateInput(INDArray input) {
     super.validateInput(input);
-    long features = input.size(input.rank() == 3 && getDataFormat() == RNNFormat.NWC ? 2 : 1);
-    if (nIn != 0 && features != nIn) {
-      throw new IllegalArgumentException(
-          label()
-              + ": expected "
-              + nIn
-              + " features (nIn), got "
-              + features
-              + " in an input of shape "
-              + Arrays.toString(input.shape())
-              + ", format "
-              + getDataFormat());
-    }
+    checkFeatures(input, nIn);
   }
 
   @Override

@@ -92,8 +92,7 @@ public final class StfnLayer extends AbstractNormalizationLayer {
 
   @Override
   public void validateInput(INDArray input) {
-    checkRank(label(), input, 2, 3);
-    checkFeatures(input);
+    checkFeatures(input, getNIn());
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.weights.WeightInit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -99,6 +100,14 @@ class BadConfigurationTest {
         bad("rate infinite", () -> rate().upper(1 / 0.0).build(), "finite", "Infinity"),
         bad("rate NaN", () -> rate().upper(0 / 0.0).build(), "upper NaN"),
         bad("coefficient < 0", () -> rate().coefficient(-1), "coefficient", "-1.0"),
+        bad("dense nOut missing", () -> new SpikingDense.Builder().build(), "nOut", "was 0"),
+        bad("dense nIn 0", () -> new SpikingDense.Builder().nIn(0), "SpikingDense", "nIn", "0"),
+        bad("dense bias", () -> new SpikingDense.Builder().biasInit(0 / 0.0), "biasInit", "NaN"),
+        bad(
+            "dense weights",
+            () -> new SpikingDense.Builder().weightInit(WeightInit.DISTRIBUTION),
+            "DISTRIBUTION",
+            "WeightInitDistribution"),
         bad("STFN nIn", () -> new StfnLayer.Builder().nIn(0), "StfnLayer", "nIn", "0"));
   }
 
@@ -164,6 +173,12 @@ class BadConfigurationTest {
             "\"it\"",
             "timeSteps is 7",
             "6 steps"),
+        bad(
+            "dense of another format",
+            () -> layer(new SpikingDense.Builder().nOut(2).dataFormat(RNNFormat.NWC), NCW),
+            "\"it\"",
+            "NWC",
+            "NCW"),
         bad("GC of another nIn", () -> vertex(gc().nIn(5), NCW, EDGES), GC, "nIn is 5", "size 4"),
         bad("recurrent edges", () -> vertex(gc(), NCW, NCW), GC, "edge list", "(2)", "(3)"),
         bad(
@@ -227,6 +242,12 @@ class BadConfigurationTest {
     assertThatThrownBy(tdBn::init).hasMessageContainingAll("ThresholdBatchNorm", "nIn", "0");
     ComputationGraph tebn = unchecked(tebn().nIn(4).build());
     assertThatThrownBy(tebn::init).hasMessageContainingAll("TemporalEffective", "timeSteps", "0");
+  }
+
+  @Test
+  void spikingDenseNeedsNInOrInputTypes() {
+    ComputationGraph net = unchecked(new SpikingDense.Builder().nOut(2).build());
+    assertThatThrownBy(net::init).hasMessageContainingAll("SpikingDense", "nIn", "0");
   }
 
   /** Without setInputTypes the mistake shows in the first forward pass. */

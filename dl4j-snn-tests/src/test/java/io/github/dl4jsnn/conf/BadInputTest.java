@@ -116,6 +116,12 @@ class BadInputTest {
     add(cases, stfn, "mask before STFN", d -> mask(d, N, 6), "stfn", "mask");
     TestNetwork norm = TestNetwork.SEQUENCE_BATCH_NORM;
     add(cases, norm, "mask of another length", d -> mask(d, N, 5), "[11, 5]");
+    TestNetwork dense = TestNetwork.SPIKING_DENSE;
+    add(cases, dense, "4 features", d -> x(d, 1, N, 4, 6), "dense1", "expected 5", "got 4", "NCW");
+    add(cases, dense, "rank 4", d -> x(d, 1, N, 5, 6, 1), "dense1", "[2, 3]", "[11, 5, 6, 1]");
+    add(cases, dense, "NaN", d -> set(d, 0, Double.NaN), "dense1", "example 10", "NaN");
+    add(cases, dense, "infinity", d -> set(d, 0, 1 / 0.0), "dense1", "example 10", "infinite");
+    add(cases, dense, "mask", d -> mask(d, N, 5), "dense1", "mask [N, T] = [11, 6]", "[11, 5]");
     return cases.stream();
   }
 
@@ -173,6 +179,8 @@ class BadInputTest {
         Arguments.of(TestNetwork.SEQUENCE_SPIKING_GRAPH, "gc2_b", "gc2"),
         Arguments.of(TestNetwork.SEQUENCE_STFN, "stfn_gamma", "stfn"),
         Arguments.of(TestNetwork.SEQUENCE_STFN, "rnn_b", "stfn"),
+        Arguments.of(TestNetwork.SPIKING_DENSE, "dense1_W", "dense1"),
+        Arguments.of(TestNetwork.SPIKING_DENSE, "dense2_b", "dense2"),
         Arguments.of(TestNetwork.STATIC_LIF, "dense_b", "lif"),
         Arguments.of(TestNetwork.SEQUENCE_LIF, "read_scale", "read"));
   }

@@ -35,11 +35,13 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.constraint.NonNegativeConstraint;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.deeplearning4j.nn.weights.WeightInitUniform;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -139,6 +141,20 @@ class ConfigurationFieldsTest {
         read.add("decay", b -> b.mode(SpikeReadoutLayer.Mode.MEMBRANE_POTENTIAL).decay(0.8));
         read.add("scale", b -> b.scale(-2));
         read.add("trainScale", b -> b.trainScale(true));
+      }
+    },
+    SPIKING_DENSE(() -> new SpikingDense.Builder().nOut(2)) {
+      @Override
+      void options(Options<?> o) {
+        Options<SpikingDense.Builder> dense = o.as();
+        layer(dense);
+        dense.add("nIn", b -> b.nIn(SIZE));
+        dense.add("nOut", b -> b.nOut(3));
+        dense.add("hasBias", b -> b.hasBias(false));
+        dense.add("biasInit", b -> b.biasInit(0.2));
+        dense.add("weightInit", b -> b.weightInit(WeightInit.UNIFORM));
+        dense.add("paramWeightInit", b -> b.weightInit("W", new WeightInitUniform()));
+        dense.add("constrainWeights", b -> b.constrainWeights(new NonNegativeConstraint()));
       }
     },
     SPIKE_ENCODING(
@@ -320,7 +336,7 @@ class ConfigurationFieldsTest {
   private static final Set<String> NOT_OPTIONS =
       Set.of("vertexParams", "layerParams", "dataType", "constraints", "name", "nIn");
 
-  /** Fields of DL4J's SameDiffLayer for parameters that our layers do not have. */
+  /** Fields of DL4J's SameDiffLayer for parameters that most of our layers do not have. */
   private static final Set<String> WITHOUT_EFFECT = Set.of("weightInit", "paramWeightInit");
 
   /** The last class whose fields are looked at: DL4J's base classes of ours, or our own. */
@@ -360,7 +376,8 @@ class ConfigurationFieldsTest {
 
   /** DL4J makes the shapes of the parameters when they are first asked for. */
   @ParameterizedTest
-  @EnumSource(names = {"LIF", "STFN", "TDBN", "TEBN", "BNTT", "READOUT"})
+  @EnumSource(
+      names = {"LIF", "NEURON", "STFN", "TDBN", "TEBN", "BNTT", "READOUT", "SPIKING_DENSE"})
   void parameterShapesDoNotCountInEquality(Kind kind) {
     AbstractSnnLayer a = (AbstractSnnLayer) kind.full();
     AbstractSnnLayer b = (AbstractSnnLayer) kind.full();
@@ -402,7 +419,8 @@ class ConfigurationFieldsTest {
             Modifier.isStatic(f.getModifiers())
                 || f.isSynthetic()
                 || NOT_OPTIONS.contains(f.getName())
-                || c.getSimpleName().equals("SameDiffLayer")
+                || type != SpikingDense.class
+                    && c.getSimpleName().equals("SameDiffLayer")
                     && WITHOUT_EFFECT.contains(f.getName());
         if (!skipped) {
           f.setAccessible(true);

@@ -266,6 +266,27 @@ class GradientCheckTest {
         new SpikeReadoutLayer.Builder().backend(Backend.FUSED).build());
   }
 
+  @ParameterizedTest(name = "{0} masked {1} {2}")
+  @MethodSource("sequences")
+  void spikingDense(RNNFormat format, boolean masked, Backend backend) {
+    NeuralNetConfiguration.ListBuilder list =
+        builder()
+            .list()
+            .layer(new SpikingDense.Builder().nOut(45).backend(backend).build())
+            .layer(new LifLayer.Builder().neuron(smoothNeuron()).backend(Backend.FUSED).build())
+            .layer(new SpikingDense.Builder().nOut(3).hasBias(false).backend(backend).build())
+            .layer(new SpikeReadoutLayer.Builder().backend(Backend.FUSED).build())
+            .layer(squares());
+    boolean ncw = format == RNNFormat.NCW;
+    check(
+        list,
+        InputType.recurrent(IN, T, format),
+        masked ? Values.mask(N, T, TYPE) : null,
+        N,
+        ncw ? IN : T,
+        ncw ? T : IN);
+  }
+
   /** A graph of 5 nodes, 3 of them labelled, with the given body between input and loss. */
   private static void checkGraph(
       Function<

@@ -51,7 +51,11 @@ class ThreadIndependenceTest {
         arguments("read-out", (Supplier<LayerRun>) ThreadIndependenceTest::readout),
         arguments("spiking graph, sequence", (Supplier<LayerRun>) () -> spikingGraph(0.8)),
         arguments("spiking graph, no dropout", (Supplier<LayerRun>) () -> spikingGraph(1)),
-        arguments("graph, static", (Supplier<LayerRun>) ThreadIndependenceTest::graph));
+        arguments("spiking graph, rare spikes", (Supplier<LayerRun>) () -> rareSpikesInAGraph()),
+        arguments("graph, static", (Supplier<LayerRun>) ThreadIndependenceTest::graph),
+        arguments("dense, adding rows", (Supplier<LayerRun>) () -> dense(0.04)),
+        arguments("dense, adding rows forward", (Supplier<LayerRun>) () -> dense(0.1)),
+        arguments("dense, products", (Supplier<LayerRun>) () -> dense(0.5)));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -110,6 +114,14 @@ class ThreadIndependenceTest {
         Values.mask(257, 5, TYPE));
   }
 
+  private static LayerRun dense(double density) {
+    return Backends.layer(
+        new SpikingDense.Builder().nOut(229).backend(Backend.FUSED).build(),
+        InputType.recurrent(131, 5, RNNFormat.NWC),
+        Values.binary(1, density, TYPE, 257, 5, 131),
+        Values.mask(257, 5, TYPE));
+  }
+
   private static LayerRun spikingGraph(double retain) {
     return Backends.vertex(
         new SpikingGraphConvVertex.Builder()
@@ -120,6 +132,20 @@ class ThreadIndependenceTest {
             .build(),
         InputType.recurrent(31, 5, RNNFormat.NWC),
         Values.binary(1, 0.3, TYPE, 257, 5, 31),
+        Graphs.random(257, 900, TYPE),
+        null);
+  }
+
+  private static LayerRun rareSpikesInAGraph() {
+    return Backends.vertex(
+        new SpikingGraphConvVertex.Builder()
+            .nOut(211)
+            .neuron(NEURON)
+            .dropOut(0.8)
+            .backend(Backend.FUSED)
+            .build(),
+        InputType.recurrent(61, 5, RNNFormat.NWC),
+        Values.binary(1, 0.05, TYPE, 257, 5, 61),
         Graphs.random(257, 900, TYPE),
         null);
   }

@@ -14,6 +14,7 @@ import io.github.dl4jsnn.conf.NeuronLayer;
 import io.github.dl4jsnn.conf.SpikeDropoutLayer;
 import io.github.dl4jsnn.conf.SpikeEncodingLayer;
 import io.github.dl4jsnn.conf.SpikeReadoutLayer;
+import io.github.dl4jsnn.conf.SpikingDense;
 import io.github.dl4jsnn.conf.SpikingGraphAttentionVertex;
 import io.github.dl4jsnn.conf.SpikingGraphConvVertex;
 import io.github.dl4jsnn.conf.StfnLayer;
@@ -235,6 +236,38 @@ public enum TestNetwork {
               "rate")
           .addLayer(
               "read", new SpikeReadoutLayer.Builder().scale(4).backend(s.backend()).build(), "drop")
+          .addLayer("out", softmax(), "read")
+          .setOutputs("out");
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perExample(d.sequence(steps, RNNFormat.NCW));
+    }
+  },
+
+  /** Spikes of a static input, through dense layers on spikes, time last (NCW). */
+  SPIKING_DENSE(InputType.recurrent(FEATURES, RNNFormat.NCW)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      b.addInputs("x")
+          .addLayer(
+              "dense1",
+              new SpikingDense.Builder().nOut(57).dropOut(0.9).backend(s.backend()).build(),
+              "x")
+          .addLayer(
+              "lif", new LifLayer.Builder().neuron(neuron()).backend(s.backend()).build(), "dense1")
+          .addLayer(
+              "dense2",
+              new SpikingDense.Builder().nOut(CLASSES).biasInit(0.1).backend(s.backend()).build(),
+              "lif")
+          .addLayer(
+              "read",
+              new SpikeReadoutLayer.Builder(SpikeReadoutLayer.Mode.MEMBRANE_POTENTIAL)
+                  .decay(0.9)
+                  .backend(s.backend())
+                  .build(),
+              "dense2")
           .addLayer("out", softmax(), "read")
           .setOutputs("out");
     }

@@ -95,6 +95,15 @@ public final class RowMathF32 {
     return (b | -b) >>> 31; // F64: return (int) ((b | -b) >>> 63);
   }
 
+  /** Number of entries that are not 0. */
+  public static int countNonZero(float[] y, int n) {
+    int count = 0;
+    for (int i = 0; i < n; i++) {
+      count += nonZero(y[i]);
+    }
+    return count;
+  }
+
   /** Whether {@code y[at .. at + 8)} is 0; a NaN is not. */
   static boolean eightZeros(float[] y, int at) {
     // absolute values cannot cancel

@@ -138,26 +138,25 @@ public final class SparseRowsF32 {
   /**
    * {@code z[n, t, h] = sum over f of x[n, t, f] w[f, h]}; z is overwritten.
    *
-   * @param z (out) N rows of {@code T * H}
+   * @param z (out) rows of H
    * @param w (in) F rows of H
    */
-  public void multiply(float[][] z, float[][] w, int H) {
+  public void multiply(RowSinkF32 z, float[][] w, int H) {
     int chunks = (N + CHUNK - 1) / CHUNK;
     float[] narrow = H <= NarrowRowsF32.WIDTH ? NarrowRowsF32.pack(w, F, H) : null;
-    Workers.run(chunks, entries() * H, (c, worker) -> multiplyChunk(z, w, narrow, H, c));
+    Workers.run(chunks, entries() * H, (c, worker) -> multiplyChunk(z.open(), w, narrow, H, c));
   }
 
-  private void multiplyChunk(float[][] z, float[][] w, float[] narrow, int H, int c) {
+  private void multiplyChunk(RowSinkF32 z, float[][] w, float[] narrow, int H, int c) {
     int[] s = start[c];
     float[] sum = new float[Math.max(H, NarrowRowsF32.WIDTH)];
     for (int r = 0; r < rowsOf(c); r++) {
-      float[] dest = z[c * CHUNK + r / T];
       if (narrow != null) {
         NarrowRowsF32.sum(sum, column[c], value[c], s[r], s[r + 1], narrow);
       } else {
         RowMathF32.sumRows(sum, w, column[c], value[c], s[r], s[r + 1], H);
       }
-      System.arraycopy(sum, 0, dest, (r % T) * H, H);
+      z.put(sum, c * CHUNK + r / T, r % T);
     }
   }
 
@@ -168,32 +167,30 @@ public final class SparseRowsF32 {
    * entries in the order of n and t however many tasks there are.
    *
    * @param dw (added to) F rows of H
-   * @param dz (in) N rows of {@code T * H}
-   * @param zero rows of dz known to be 0; they are skipped
+   * @param dz (in) rows of H; those known to be 0 are skipped
    */
-  public void addOuter(float[][] dw, float[][] dz, boolean[] zero, int H) {
+  public void addOuter(float[][] dw, RowSourceF32 dz, int H) {
     int tasks = Workers.threadsFor(entries() * H);
     Workers.run(
         tasks,
         entries() * H,
-        (task, worker) -> addOuter(dw, dz, zero, H, bound(task, tasks), bound(task + 1, tasks)));
+        (task, worker) -> addOuter(dw, dz.open(), H, bound(task, tasks), bound(task + 1, tasks)));
   }
 
   private int bound(int task, int tasks) {
     return (int) ((long) F * task / tasks);
   }
 
-  private void addOuter(float[][] dw, float[][] dz, boolean[] zero, int H, int fromF, int toF) {
+  private void addOuter(float[][] dw, RowSourceF32 dz, int H, int fromF, int toF) {
     float[] d = new float[H];
     for (int n = 0; n < N; n++) {
-      if (zero[n]) {
-        continue;
-      }
       int c = n / CHUNK;
       for (int t = 0; t < T; t++) {
-        int r = (n % CHUNK) * T + t;
-        System.arraycopy(dz[n], t * H, d, 0, H);
-        addOuterRow(dw, d, c, start[c][r], start[c][r + 1], fromF, toF, H);
+        if (!dz.isZero(n, t)) {
+          int r = (n % CHUNK) * T + t;
+          dz.get(d, n, t);
+          addOuterRow(dw, d, c, start[c][r], start[c][r + 1], fromF, toF, H);
+        }
       }
     }
   }

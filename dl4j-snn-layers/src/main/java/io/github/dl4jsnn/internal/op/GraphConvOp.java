@@ -160,11 +160,18 @@ public interface GraphConvOp {
   /**
    * Backward pass of the last {@link #forward}.
    *
+   * @param in (in) as in {@link #forward}
+   * @param params (in) as in {@link #forward}
    * @param g (in) gradient of the output
    * @param gradients (out) gradients of the parameters, overwritten
    * @param dIn (out) gradient of the input, or null if nobody wants it
    */
-  void backward(INDArray g, Map<String, INDArray> gradients, INDArray dIn);
+  void backward(
+      INDArray in,
+      Map<String, INDArray> params,
+      INDArray g,
+      Map<String, INDArray> gradients,
+      INDArray dIn);
 
   /** Attention coefficients of the last forward pass, or null if there are none. */
   AttentionSnapshot attention();

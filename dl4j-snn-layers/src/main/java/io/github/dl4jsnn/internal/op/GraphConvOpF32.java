@@ -1,6 +1,7 @@
 package io.github.dl4jsnn.internal.op;
 
 import io.github.dl4jsnn.internal.kernel.DropoutF32;
+import io.github.dl4jsnn.internal.kernel.HeapRowsF32;
 import io.github.dl4jsnn.internal.kernel.RowMathF32;
 import io.github.dl4jsnn.internal.kernel.Workers;
 import java.util.Arrays;
@@ -58,7 +59,8 @@ final class GraphConvOpF32 implements GraphConvOp {
     product = ScratchF32.rows(product, N, steps * (int) params.get(WEIGHT).size(1));
     current = ScratchF32.rows(current, N, steps * H);
     prepareNodes();
-    affine.forward(product, in, params.get(WEIGHT), dropoutOf(dropout));
+    INDArray weight = params.get(WEIGHT);
+    affine.forward(rows(null, weight), in, weight, dropoutOf(dropout));
     propagation.forward(product);
     forEachNode(
         (node, n, chunk) -> {
@@ -69,6 +71,10 @@ final class GraphConvOpF32 implements GraphConvOp {
           node.put(n);
         },
         out);
+  }
+
+  private HeapRowsF32 rows(boolean[] known, INDArray weight) {
+    return new HeapRowsF32(product, known, (int) weight.size(1));
   }
 
   private DropoutF32 dropoutOf(Dropout d) {
@@ -93,7 +99,12 @@ final class GraphConvOpF32 implements GraphConvOp {
   }
 
   @Override
-  public void backward(INDArray g, Map<String, INDArray> gradients, INDArray dIn) {
+  public void backward(
+      INDArray in,
+      Map<String, INDArray> params,
+      INDArray g,
+      Map<String, INDArray> gradients,
+      INDArray dIn) {
     int chunks = NodeChunks.count(N);
     float[][] dBias = new float[chunks][H];
     float[][] dLambda = new float[chunks][H];
@@ -115,7 +126,8 @@ final class GraphConvOpF32 implements GraphConvOp {
     NdRowsF32.putVector(gradients.get(LAMBDA), RowMathF32.total(dLambda));
     NdRowsF32.putVector(gradients.get(GAMMA), RowMathF32.total(dGamma));
     propagation.backward(product, zeroProduct, current, zero, gradients);
-    affine.backward(product, zeroProduct, gradients.get(WEIGHT), dIn);
+    INDArray weight = params.get(WEIGHT);
+    affine.backward(rows(zeroProduct, weight), in, weight, gradients.get(WEIGHT), dIn);
   }
 
   /** Work on one node; {@code chunk} picks a partial sum. */

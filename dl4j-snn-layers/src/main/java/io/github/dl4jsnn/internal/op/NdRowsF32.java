@@ -1,12 +1,16 @@
 package io.github.dl4jsnn.internal.op;
 
 import io.github.dl4jsnn.internal.kernel.RowsF32;
+import io.github.dl4jsnn.internal.kernel.Workers;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** ND4J arrays as rows, without a copy, for any strides. */
 final class NdRowsF32 {
+  /** Rows of a tile: one cache line each, together within the first-level cache. */
+  private static final int TILE = 64;
+
   private NdRowsF32() {}
 
   /**
@@ -78,6 +82,19 @@ final class NdRowsF32 {
     int n = (int) a.size(0);
     int f = (int) a.size(1);
     float[][] m = ScratchF32.rows(dest, n, f);
+    if (keepsColumns(a)) {
+      forTiles(
+          a,
+          (columns, tile, from) -> {
+            for (int j = 0; j < f; j++) {
+              columns.get(tile, j, 0, from, tile.length);
+              for (int i = 0; i < tile.length; i++) {
+                m[from + i][j] = tile[i];
+              }
+            }
+          });
+      return m;
+    }
     RowsF32 rows = of(a);
     for (int i = 0; i < n; i++) {
       rows.get(m[i], i, 0, 0, f);
@@ -88,9 +105,44 @@ final class NdRowsF32 {
   /** Overwrites a matrix row by row. */
   static void putMatrix(INDArray dest, float[][] m) {
     int f = (int) dest.size(1);
+    if (keepsColumns(dest)) {
+      forTiles(
+          dest,
+          (columns, tile, from) -> {
+            for (int j = 0; j < f; j++) {
+              for (int i = 0; i < tile.length; i++) {
+                tile[i] = m[from + i][j];
+              }
+              columns.put(tile, j, 0, from, tile.length);
+            }
+          });
+      return;
+    }
     RowsF32 rows = of(dest);
     for (int i = 0; i < dest.size(0); i++) {
       rows.put(m[i], i, 0, 0, f);
     }
+  }
+
+  /** Entries of a column side by side, as in the weights of DL4J's layers. */
+  private static boolean keepsColumns(INDArray a) {
+    return a.stride(0) == 1 && a.stride(1) != 1;
+  }
+
+  /** Work on rows {@code from .. from + tile.length} of a matrix, opened by columns. */
+  private interface Tile {
+    void run(RowsF32 columns, float[] tile, int from);
+  }
+
+  private static void forTiles(INDArray a, Tile body) {
+    int n = (int) a.size(0);
+    RowsF32 columns = of(a.transpose());
+    Workers.run(
+        (n + TILE - 1) / TILE,
+        a.length(),
+        (task, worker) -> {
+          int from = task * TILE;
+          body.run(columns.duplicate(), new float[Math.min(TILE, n - from)], from);
+        });
   }
 }

@@ -156,7 +156,7 @@ public final class FusedGraphConv extends BaseGraphVertex
           mgr.createUninitialized(
               ArrayType.ACTIVATION_GRAD, dataType, toNwc(inputs[0]).shape(), 'c');
     }
-    op.backward(g, gradTable, dIn);
+    op.backward(toNwc(typed(inputs[0])), paramTable, g, gradTable, dIn);
     Gradient gradient = new DefaultGradient();
     for (String key : paramTable.keySet()) {
       gradient.gradientForVariable().put(key, gradTable.get(key));

@@ -1,0 +1,287 @@
+package io.github.dl4jsnn.internal.op;
+
+import io.github.dl4jsnn.internal.blas.Gemm;
+import io.github.dl4jsnn.internal.blas.Matrix;
+import io.github.dl4jsnn.internal.kernel.DropoutF32;
+import io.github.dl4jsnn.internal.kernel.RowMathF32;
+import io.github.dl4jsnn.internal.kernel.RowSinkF32;
+import io.github.dl4jsnn.internal.kernel.RowSourceF32;
+import io.github.dl4jsnn.internal.kernel.RowsF32;
+import io.github.dl4jsnn.internal.kernel.Workers;
+import java.util.concurrent.atomic.AtomicLong;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The affine map {@code z = x W} of an array {@code [N, T, nIn]} by matrix products, a block of
+ * rows at a time. Rows that must be copied anyway (dropout, time last, gradients known to be 0 left
+ * out, results that go elsewhere) pass through blocks that stay in the cache.
+ */
+final class GemmAffineF32 {
+  /** Entries of a block: 4 MB at most, of which a 400 x 400 map uses less than half. */
+  private static final int BLOCK_ENTRIES = 1 << 20;
+
+  /** From here on, more rows make a product of 400 x 400 or larger no faster. */
+  private static final int MAX_ROWS = 1024;
+
+  private static final int MIN_ROWS = 64;
+
+  /** Rows of one task. */
+  private static final int CHUNK = 64;
+
+  private final Gemm gemm = Gemm.get();
+  private final BlockF32 x = new BlockF32();
+  private final BlockF32 z = new BlockF32();
+  private final BlockF32 dx = new BlockF32();
+  private int T;
+  private int nIn;
+  private int H;
+  private int[] active = new int[0];
+
+  /**
+   * Forward pass.
+   *
+   * @param dest (out) rows of H
+   * @param in (in) {@code [N, nIn]} or {@code [N, T, nIn]}
+   * @param weight (in) {@code [nIn, H]}
+   * @param dropout of the input, or null
+   * @return number of non-zero inputs, after dropout
+   */
+  long forward(RowSinkF32 dest, INDArray in, INDArray weight, DropoutF32 dropout) {
+    int rows = sizes(in, weight);
+    int block = blockRows();
+    Input input = new Input(in, dropout);
+    z.of(block, H);
+    long entries = 0;
+    for (int from = 0; from < rows; from += block) {
+      int first = from;
+      int count = Math.min(block, rows - from);
+      entries += input.read(r -> first + r, count, input.direct);
+      gemm.multiply(
+          z.matrix(count), input.matrix(from, count, input.direct), Matrix.of(weight), false);
+      RowsF32 result = z.rows();
+      forRows(
+          count,
+          H,
+          (lo, hi) -> {
+            RowsF32 source = result.duplicate();
+            RowSinkF32 sink = dest.open();
+            float[] row = new float[H];
+            for (int r = lo; r < hi; r++) {
+              source.get(row, r, 0, 0, H);
+              sink.put(row, (first + r) / T, (first + r) % T);
+            }
+          });
+    }
+    return entries;
+  }
+
+  /**
+   * Backward pass.
+   *
+   * @param source (in) gradient of the result, rows of H; those known to be 0 cost nothing
+   * @param in (in) as in {@link #forward}
+   * @param weight (in) as in {@link #forward}
+   * @param dropout as in {@link #forward}
+   * @param dWeight (out) gradient of the weights, or null
+   * @param dIn (out) gradient of the input, or null
+   */
+  void backward(
+      RowSourceF32 source,
+      INDArray in,
+      INDArray weight,
+      DropoutF32 dropout,
+      INDArray dWeight,
+      INDArray dIn) {
+    int rows = sizes(in, weight);
+    int actives = findActive(source, rows, dIn);
+    if (actives == 0 && dWeight != null) {
+      dWeight.assign(0);
+    }
+    int block = blockRows();
+    Input input = new Input(in, dropout);
+    z.of(block, H);
+    for (int from = 0; from < actives; from += block) {
+      int count = Math.min(block, actives - from);
+      readGradient(source, from, count);
+      if (dWeight != null) {
+        weightGradient(input, dWeight, from, count);
+      }
+      if (dIn != null) {
+        inputGradient(dIn, weight, dropout, from, count);
+      }
+    }
+  }
+
+  private int sizes(INDArray in, INDArray weight) {
+    T = in.rank() == 3 ? (int) in.size(1) : 1;
+    nIn = (int) in.size(in.rank() - 1);
+    H = (int) weight.size(1);
+    return Math.toIntExact(in.size(0) * T);
+  }
+
+  private int blockRows() {
+    return Math.max(MIN_ROWS, Math.min(MAX_ROWS, BLOCK_ENTRIES / Math.max(nIn, H)));
+  }
+
+  /** Lists the rows with a gradient; the gradient of the input is 0 in the others. */
+  private int findActive(RowSourceF32 source, int rows, INDArray dIn) {
+    if (active.length < rows) {
+      active = new int[rows];
+    }
+    RowsF32 dest = dIn == null ? null : NdRowsF32.of(dIn);
+    float[] nothing = new float[nIn];
+    int count = 0;
+    for (int r = 0; r < rows; r++) {
+      if (!source.isZero(r / T, r % T)) {
+        active[count++] = r;
+      } else if (dest != null) {
+        dest.put(nothing, r / T, r % T, 0, nIn);
+      }
+    }
+    return count;
+  }
+
+  private boolean gapless(int from, int count) {
+    return active[from + count - 1] - active[from] == count - 1;
+  }
+
+  private void readGradient(RowSourceF32 source, int from, int count) {
+    RowsF32 dest = z.rows();
+    forRows(
+        count,
+        H,
+        (lo, hi) -> {
+          RowsF32 to = dest.duplicate();
+          RowSourceF32 gradients = source.open();
+          float[] row = new float[H];
+          for (int r = lo; r < hi; r++) {
+            gradients.get(row, active[from + r] / T, active[from + r] % T);
+            to.put(row, r, 0, 0, H);
+          }
+        });
+  }
+
+  /** {@code dW = sum over blocks of x^T dz}. */
+  private void weightGradient(Input input, INDArray dWeight, int from, int count) {
+    boolean direct = input.direct && gapless(from, count);
+    if (!direct) {
+      input.read(r -> active[from + r], count, false);
+    }
+    Matrix rows = input.matrix(active[from], count, direct);
+    gemm.multiply(Matrix.of(dWeight), rows.transpose(), z.matrix(count), from > 0);
+  }
+
+  /** {@code dx = dz W^T}. */
+  private void inputGradient(
+      INDArray dIn, INDArray weight, DropoutF32 dropout, int from, int count) {
+    Matrix transposed = Matrix.of(weight).transpose();
+    if (dropout == null && gapless(from, count) && Matrix.hasEvenRows(dIn)) {
+      Matrix dest = Matrix.of(dIn).rows(active[from], count);
+      gemm.multiply(dest, z.matrix(count), transposed, false);
+      return;
+    }
+    gemm.multiply(dx.of(blockRows(), nIn).matrix(count), z.matrix(count), transposed, false);
+    RowsF32 result = dx.rows();
+    RowsF32 dest = NdRowsF32.of(dIn);
+    forRows(
+        count,
+        nIn,
+        (lo, hi) -> {
+          RowsF32 source = result.duplicate();
+          RowsF32 to = dest.duplicate();
+          Masks masks = new Masks(dropout);
+          float[] row = new float[nIn];
+          for (int r = lo; r < hi; r++) {
+            int at = active[from + r];
+            source.get(row, r, 0, 0, nIn);
+            masks.apply(row, at / T, at % T);
+            to.put(row, at / T, at % T, 0, nIn);
+          }
+        });
+  }
+
+  /** Work on the rows {@code from..to-1} of a block. */
+  private interface Range {
+    void run(int from, int to);
+  }
+
+  private static void forRows(int count, int columns, Range body) {
+    Workers.run(
+        (count + CHUNK - 1) / CHUNK,
+        (long) count * columns,
+        (task, worker) -> body.run(task * CHUNK, Math.min(count, (task + 1) * CHUNK)));
+  }
+
+  /** Dropout masks of one thread's rows. */
+  private final class Masks {
+    private final DropoutF32 dropout;
+    private final long[] keep = new long[DropoutF32.words(nIn)];
+
+    private Masks(DropoutF32 dropout) {
+      this.dropout = dropout;
+    }
+
+    private void apply(float[] row, int n, int t) {
+      if (dropout != null) {
+        dropout.mask(keep, n, t, nIn);
+        dropout.apply(row, keep, nIn);
+      }
+    }
+  }
+
+  /** Number of a block's row in the array. */
+  private interface RowNumber {
+    int of(int r);
+  }
+
+  /** The input: rows of a block lie in the array itself, or are copied. */
+  private final class Input {
+    private final INDArray in;
+    private final RowsF32 rows;
+    private final DropoutF32 dropout;
+
+    /** Whether the array's own rows are the rows of the product. */
+    private final boolean direct;
+
+    private Input(INDArray in, DropoutF32 dropout) {
+      this.in = in;
+      this.rows = NdRowsF32.of(in);
+      this.dropout = dropout;
+      this.direct = dropout == null && Matrix.hasEvenRows(in);
+    }
+
+    /**
+     * Counts the non-zero entries of rows and, unless they stay in place, copies them into the
+     * block.
+     */
+    private long read(RowNumber number, int count, boolean inPlace) {
+      RowsF32 dest = inPlace ? null : x.of(blockRows(), nIn).rows();
+      AtomicLong entries = new AtomicLong();
+      forRows(
+          count,
+          nIn,
+          (lo, hi) -> {
+            RowsF32 source = rows.duplicate();
+            RowsF32 to = inPlace ? null : dest.duplicate();
+            Masks masks = new Masks(dropout);
+            float[] row = new float[nIn];
+            long found = 0;
+            for (int r = lo; r < hi; r++) {
+              int at = number.of(r);
+              source.get(row, at / T, at % T, 0, nIn);
+              masks.apply(row, at / T, at % T);
+              found += RowMathF32.countNonZero(row, nIn);
+              if (!inPlace) {
+                to.put(row, r, 0, 0, nIn);
+              }
+            }
+            entries.addAndGet(found);
+          });
+      return entries.get();
+    }
+
+    private Matrix matrix(int from, int count, boolean inPlace) {
+      return inPlace ? Matrix.of(in).rows(from, count) : x.matrix(count);
+    }
+  }
+}
