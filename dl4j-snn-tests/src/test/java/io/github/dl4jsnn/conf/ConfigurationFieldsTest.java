@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dl4jsnn.encode.DirectEncoder;
 import io.github.dl4jsnn.encode.PoissonEncoder;
+import io.github.dl4jsnn.learning.TetLoss;
 import io.github.dl4jsnn.neuron.ArctanSurrogate;
 import io.github.dl4jsnn.neuron.Firing;
 import io.github.dl4jsnn.neuron.LifParameters;
@@ -103,6 +104,17 @@ class ConfigurationFieldsTest {
         Options<LabelledLossLayer.Builder> loss = o.as();
         loss.add("lossFunction", b -> b.lossFunction(LossFunction.MSE));
         loss.add("activation", b -> b.activation(Activation.TANH));
+      }
+    },
+    SPIKE_LOSS(SpikeLossLayer.Builder::new) {
+      @Override
+      void options(Options<?> o) {
+        Options<SpikeLossLayer.Builder> loss = o.as();
+        loss.add("loss", b -> b.loss(new TetLoss(0.2, 0.3)));
+        loss.add("classWeights", b -> b.classWeights(1, 2, 0.5, 0));
+        loss.add("dataFormat", b -> b.dataFormat(RNNFormat.NCW));
+        loss.add("name", b -> b.name("named"));
+        loss.add("dropOut", b -> b.dropOut(0.4));
       }
     },
     SPIKING_GRAPH_CONV(() -> new SpikingGraphConvVertex.Builder().nOut(2)) {
@@ -261,7 +273,12 @@ class ConfigurationFieldsTest {
 
   /** The last class whose fields are looked at: DL4J's base classes of ours, or our own. */
   private static final Set<String> LAST =
-      Set.of("SameDiffVertex", "AbstractSameDiffLayer", "LabelledLossLayer", "SpikeEncodingLayer");
+      Set.of(
+          "SameDiffVertex",
+          "AbstractSameDiffLayer",
+          "LabelledLossLayer",
+          "SpikeEncodingLayer",
+          "SpikeLossLayer");
 
   @ParameterizedTest
   @EnumSource
