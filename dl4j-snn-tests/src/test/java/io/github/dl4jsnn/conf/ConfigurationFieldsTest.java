@@ -106,6 +106,19 @@ class ConfigurationFieldsTest {
         loss.add("activation", b -> b.activation(Activation.TANH));
       }
     },
+    TRAINABLE_ENCODING(() -> new TrainableEncodingLayer.Builder().nOut(2)) {
+      @Override
+      void options(Options<?> o) {
+        Options<TrainableEncodingLayer.Builder> encoding = o.as();
+        layer(encoding);
+        encoding.add("nIn", b -> b.nIn(SIZE));
+        encoding.add("nOut", b -> b.nOut(3));
+        encoding.add("hasBias", b -> b.hasBias(false));
+        encoding.add("neuron", b -> b.neuron(neuron()));
+        encoding.add("timeSteps", b -> b.timeSteps(7));
+        encoding.add("weightInit", b -> b.weightInit(WeightInit.UNIFORM));
+      }
+    },
     SPIKE_LOSS(SpikeLossLayer.Builder::new) {
       @Override
       void options(Options<?> o) {
@@ -313,7 +326,7 @@ class ConfigurationFieldsTest {
 
   /** DL4J makes the shapes of the parameters when they are first asked for. */
   @ParameterizedTest
-  @EnumSource(names = {"LIF", "STFN", "READOUT"})
+  @EnumSource(names = {"LIF", "STFN", "READOUT", "TRAINABLE_ENCODING"})
   void parameterShapesDoNotCountInEquality(Kind kind) {
     AbstractSnnLayer a = (AbstractSnnLayer) kind.full();
     AbstractSnnLayer b = (AbstractSnnLayer) kind.full();

@@ -14,6 +14,7 @@ import io.github.dl4jsnn.conf.SpikeReadoutLayer;
 import io.github.dl4jsnn.conf.SpikingGraphAttentionVertex;
 import io.github.dl4jsnn.conf.SpikingGraphConvVertex;
 import io.github.dl4jsnn.conf.StfnLayer;
+import io.github.dl4jsnn.conf.TrainableEncodingLayer;
 import io.github.dl4jsnn.encode.PoissonEncoder;
 import io.github.dl4jsnn.learning.TetLoss;
 import io.github.dl4jsnn.neuron.ArctanSurrogate;
@@ -257,6 +258,34 @@ public enum TestNetwork {
     @Override
     MultiDataSet data(TestNetworkData d, int steps) {
       return d.perNode(d.staticFeatures(), d.edges());
+    }
+  },
+
+  /** Static values encoded by trained neurons, time last (NCW). */
+  TRAINED_ENCODING(InputType.feedForward(FEATURES)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      b.addInputs("x")
+          .addLayer(
+              "lif",
+              new TrainableEncodingLayer.Builder()
+                  .nOut(9)
+                  .neuron(neuron())
+                  .timeSteps(5)
+                  .dataFormat(RNNFormat.NCW)
+                  .dropOut(0.95)
+                  .backend(s.backend())
+                  .build(),
+              "x")
+          .addLayer(
+              "read", new SpikeReadoutLayer.Builder().scale(4).backend(s.backend()).build(), "lif")
+          .addLayer("out", softmax(), "read")
+          .setOutputs("out");
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perExample(d.staticFeatures());
     }
   },
 
