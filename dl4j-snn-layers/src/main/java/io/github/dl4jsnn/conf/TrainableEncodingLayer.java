@@ -3,6 +3,10 @@ package io.github.dl4jsnn.conf;
 import io.github.dl4jsnn.internal.definition.EncodingDefinition;
 import io.github.dl4jsnn.internal.runtime.FusedTrainableEncoding;
 import io.github.dl4jsnn.neuron.LifParameters;
+import io.github.dl4jsnn.neuron.Neuron;
+import io.github.dl4jsnn.neuron.NeuronConstant;
+import io.github.dl4jsnn.neuron.Recurrence;
+import io.github.dl4jsnn.neuron.Sharing;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -20,13 +24,13 @@ import org.nd4j.shade.jackson.annotation.JsonIgnore;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Trainable encoding: an affine map of real values into currents of LIF neurons, whose spikes are
- * the code.
+ * Trainable encoding: an affine map of real values into currents of neurons, whose spikes are the
+ * code.
  *
  * <pre>
  *   c = x W + b                     of a static input, computed once
  *   c[t] = x[t] W + b               of a sequence
- *   o = LIF(c)                      equations in {@link LifParameters}
+ *   o = neuron(c)                   LIF unless set; equations in {@link LifParameters}
  * </pre>
  *
  * <p>What a fixed encoder of {@link io.github.dl4jsnn.encode} decides beforehand, this layer
@@ -37,7 +41,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * nOut, T]} out. T of a static input is part of the configuration.
  *
  * <p><b>Parameters.</b> {@code W} {@code [nIn, nOut]}, XAVIER unless set, and {@code b} {@code
- * [nOut]}, 0; in the shapes and places that they have in DL4J's DenseLayer.
+ * [nOut]}, 0; in the shapes and places that they have in DL4J's DenseLayer. Behind them the trained
+ * constants of the neurons, as in {@link NeuronLayer}.
  *
  * <p><b>Masks.</b> A feature mask {@code [N, T]} marks missing steps with 0: such a step emits
  * nothing, leaves the neurons at rest, and takes no part in any gradient.
@@ -53,7 +58,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p><b>Source.</b> The encoding layer of Y. Wu, L. Deng, G. Li, J. Zhu, Y. Xie, L. Shi, "Direct
  * training for spiking neural networks: faster, larger, better", AAAI 2019, with an affine map.
  */
-public final class TrainableEncodingLayer extends AbstractSnnLayer {
+public final class TrainableEncodingLayer extends AbstractNeuronLayer {
   private static final long serialVersionUID = 1L;
 
   /** Name of the weights. */
@@ -69,8 +74,7 @@ public final class TrainableEncodingLayer extends AbstractSnnLayer {
   private long nOut;
 
   @JsonProperty private boolean bias = true;
-  @JsonProperty private LifParameters neuron = LifParameters.defaults();
-  @JsonProperty private int timeSteps;
+  @JsonProperty private Neuron neuron = LifParameters.defaults();
 
   private TrainableEncodingLayer() {}
 
@@ -80,7 +84,6 @@ public final class TrainableEncodingLayer extends AbstractSnnLayer {
     this.nOut = builder.nOut;
     this.bias = builder.hasBias;
     this.neuron = builder.neuron;
-    this.timeSteps = builder.timeSteps;
   }
 
   /**
@@ -113,21 +116,23 @@ public final class TrainableEncodingLayer extends AbstractSnnLayer {
   }
 
   /**
-   * Constants of the neurons.
+   * The model of the neurons.
    *
-   * @return parameters
+   * @return model and constants
    */
-  public LifParameters getNeuron() {
+  public Neuron getNeuron() {
     return neuron;
   }
 
-  /**
-   * Steps for which a static input is held.
-   *
-   * @return T, or 0 if only sequences are accepted
-   */
-  public int getTimeSteps() {
-    return timeSteps;
+  @Override
+  public Neuron neuron() {
+    return neuron;
+  }
+
+  /** None. */
+  @Override
+  public Recurrence recurrence() {
+    return Recurrence.NONE;
   }
 
   @Override
@@ -141,28 +146,9 @@ public final class TrainableEncodingLayer extends AbstractSnnLayer {
 
   @Override
   public InputType getOutputType(int layerIndex, InputType inputType) {
-    featuresOf(inputType);
-    long steps =
-        inputType instanceof InputType.InputTypeRecurrent
-            ? ((InputType.InputTypeRecurrent) inputType).getTimeSeriesLength()
-            : stepsOf(2, -1);
-    return InputType.recurrent(nOut, steps, getDataFormat());
-  }
-
-  /**
-   * Number of steps that an input of the given rank runs.
-   *
-   * @param rank 2 (static) or 3 (sequence)
-   * @param sequenceLength length of the sequence, where there is one
-   * @return T
-   * @throws IllegalStateException if the input is static and {@code timeSteps} is not set
-   */
-  public long stepsOf(int rank, long sequenceLength) {
-    if (rank == 2 && timeSteps == 0) {
-      throw new IllegalStateException(
-          label() + ": a static input [N, F] needs timeSteps(T) in the configuration");
-    }
-    return rank == 2 ? timeSteps : sequenceLength;
+    InputType.InputTypeRecurrent currents =
+        (InputType.InputTypeRecurrent) super.getOutputType(layerIndex, inputType);
+    return InputType.recurrent(nOut, currents.getTimeSeriesLength(), currents.getFormat());
   }
 
   @Override
@@ -171,6 +157,11 @@ public final class TrainableEncodingLayer extends AbstractSnnLayer {
     params.addWeightParam(WEIGHT, nIn, nOut);
     if (bias) {
       params.addBiasParam(BIAS, nOut);
+    }
+    for (NeuronConstant c : neuron.constants()) {
+      if (c.trained()) {
+        params.addBiasParam(c.name(), c.sharing() == Sharing.LAYER ? 1 : nOut);
+      }
     }
   }
 
@@ -184,6 +175,11 @@ public final class TrainableEncodingLayer extends AbstractSnnLayer {
     if (bias) {
       params.get(BIAS).assign(0);
     }
+    for (NeuronConstant c : neuron.constants()) {
+      if (c.trained()) {
+        params.get(c.name()).assign(c.range().parameter(c.value()));
+      }
+    }
   }
 
   /** Column by column, as in DL4J's DenseLayer. */
@@ -194,8 +190,7 @@ public final class TrainableEncodingLayer extends AbstractSnnLayer {
 
   @Override
   public void validateInput(INDArray input) {
-    checkRank(label(), input, 2, 3);
-    stepsOf(input.rank(), 1);
+    super.validateInput(input);
     long features = input.size(input.rank() == 3 && getDataFormat() == RNNFormat.NWC ? 2 : 1);
     if (features != nIn) {
       throw new IllegalArgumentException(
@@ -230,8 +225,7 @@ public final class TrainableEncodingLayer extends AbstractSnnLayer {
             sequence && ncw ? sd.permute(input, 0, 2, 1) : input,
             sequence,
             (int) stepsOf(shape.length, sequence ? shape[ncw ? 2 : 1] : -1),
-            params.get(WEIGHT),
-            params.get(BIAS),
+            params,
             neuron,
             mask);
     return ncw ? sd.permute(spikes, 0, 2, 1) : spikes;
@@ -248,16 +242,12 @@ public final class TrainableEncodingLayer extends AbstractSnnLayer {
       return false;
     }
     TrainableEncodingLayer l = (TrainableEncodingLayer) o;
-    return nIn == l.nIn
-        && nOut == l.nOut
-        && bias == l.bias
-        && neuron.equals(l.neuron)
-        && timeSteps == l.timeSteps;
+    return nIn == l.nIn && nOut == l.nOut && bias == l.bias;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), nIn, nOut, bias, neuron, timeSteps);
+    return Objects.hash(super.hashCode(), nIn, nOut, bias);
   }
 
   /**
@@ -265,12 +255,11 @@ public final class TrainableEncodingLayer extends AbstractSnnLayer {
    * XAVIER.
    */
   @SuppressWarnings("unchecked") // DL4J declares build() with a free return type
-  public static final class Builder extends AbstractSnnLayer.Builder<Builder> {
+  public static final class Builder extends AbstractNeuronLayer.Builder<Builder> {
     private long nIn;
     private long nOut;
     private boolean hasBias = true;
-    private LifParameters neuron = LifParameters.defaults();
-    private int timeSteps;
+    private Neuron neuron = LifParameters.defaults();
 
     /** All defaults; {@link #nOut} must be set. */
     public Builder() {}
@@ -309,25 +298,22 @@ public final class TrainableEncodingLayer extends AbstractSnnLayer {
     }
 
     /**
-     * Sets the neurons.
+     * Sets the model of the neurons.
      *
      * @param neuron default {@link LifParameters#defaults()}
      * @return this builder
+     * @throws IllegalArgumentException if a constant of it is called W or b
      */
-    public Builder neuron(LifParameters neuron) {
-      this.neuron = Objects.requireNonNull(neuron, "neuron");
-      return this;
-    }
-
-    /**
-     * Lets the layer take static input, held for this many steps.
-     *
-     * @param timeSteps T, at least 1
-     * @return this builder
-     * @throws IllegalArgumentException if it is below 1
-     */
-    public Builder timeSteps(int timeSteps) {
-      this.timeSteps = BuilderChecks.timeSteps("TrainableEncodingLayer", timeSteps);
+    public Builder neuron(Neuron neuron) {
+      for (NeuronConstant c : neuron.constants()) {
+        if (c.name().equals(WEIGHT) || c.name().equals(BIAS)) {
+          throw new IllegalArgumentException(
+              "TrainableEncodingLayer: W and b are the names of its own parameters, so no constant"
+                  + " of the neuron may have them; got "
+                  + neuron);
+        }
+      }
+      this.neuron = neuron;
       return this;
     }
 

@@ -8,8 +8,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.github.dl4jsnn.neuron.ArctanSurrogate;
 import io.github.dl4jsnn.neuron.Firing;
 import io.github.dl4jsnn.neuron.LifParameters;
+import io.github.dl4jsnn.neuron.Neuron;
+import io.github.dl4jsnn.neuron.ParametricLif;
 import io.github.dl4jsnn.neuron.Reset;
 import io.github.dl4jsnn.neuron.ResetGradient;
+import io.github.dl4jsnn.neuron.Sharing;
 import io.github.dl4jsnn.testing.Backends;
 import io.github.dl4jsnn.testing.DoublePrecision;
 import io.github.dl4jsnn.testing.LayerRun;
@@ -60,6 +63,13 @@ class TrainableEncodingLayerTest {
     return new TrainableEncodingLayer.Builder().name("enc").nOut(nOut).neuron(neuron());
   }
 
+  /** With a parameter of its own a neuron. */
+  private static Neuron trained(Firing firing) {
+    return ParametricLif.of(neuron().toBuilder().firing(firing).build()).toBuilder()
+        .trainDecay(Sharing.FEATURE)
+        .build();
+  }
+
   /** N, T, nIn, nOut. */
   static Stream<Arguments> sizes() {
     int[][] sizes = {
@@ -68,7 +78,7 @@ class TrainableEncodingLayerTest {
     return Stream.of(sizes)
         .flatMap(
             s ->
-                Stream.of("static", "NWC", "NCW", "NWC masked", "NCW masked, no bias")
+                Stream.of("static", "NWC", "NCW trained", "NWC masked", "NCW masked, no bias")
                     .map(form -> arguments(s, form)));
   }
 
@@ -84,6 +94,9 @@ class TrainableEncodingLayerTest {
   private static LayerRun run(int[] s, String form, Backend backend) {
     TrainableEncodingLayer.Builder b =
         layer(s[3]).backend(backend).hasBias(!form.endsWith("no bias"));
+    if (form.endsWith("trained")) {
+      b.neuron(trained(Firing.SPIKE));
+    }
     if (form.equals("static")) {
       INDArray x = Values.uniform(1, -1, 2, TYPE, s[0], s[2]);
       return Backends.layer(b.timeSteps(s[1]).build(), InputType.feedForward(s[2]), x, null);
@@ -147,12 +160,15 @@ class TrainableEncodingLayerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"static", "NWC", "NCW masked"})
+  @ValueSource(strings = {"static", "static trained", "NWC", "NCW masked"})
   void gradientCheck(String form) {
     LifParameters smooth = neuron().toBuilder().firing(Firing.SMOOTH).build();
     TrainableEncodingLayer.Builder b = layer(3).neuron(smooth).backend(Backend.FUSED);
     boolean ncw = form.startsWith("NCW");
-    boolean isStatic = form.equals("static");
+    boolean isStatic = form.startsWith("static");
+    if (form.endsWith("trained")) {
+      b.neuron(trained(Firing.SMOOTH));
+    }
     if (isStatic) {
       b.timeSteps(4);
     }

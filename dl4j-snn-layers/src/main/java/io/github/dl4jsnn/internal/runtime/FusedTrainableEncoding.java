@@ -1,7 +1,7 @@
 package io.github.dl4jsnn.internal.runtime;
 
 import io.github.dl4jsnn.conf.TrainableEncodingLayer;
-import io.github.dl4jsnn.internal.op.LifOp;
+import io.github.dl4jsnn.internal.op.NeuronOp;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -10,12 +10,13 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Runtime of {@link TrainableEncodingLayer}: ND4J's matrix product, as the input is real-valued,
- * then the LIF kernels. The backward pass computes the currents again, which costs one product.
+ * then the kernels of the neurons. The backward pass computes the currents again, which costs one
+ * product.
  */
 public final class FusedTrainableEncoding extends FusedLayer<TrainableEncodingLayer> {
   private static final long serialVersionUID = 1L;
 
-  private transient LifOp op;
+  private transient NeuronOp op;
 
   /**
    * A layer without input yet.
@@ -31,7 +32,7 @@ public final class FusedTrainableEncoding extends FusedLayer<TrainableEncodingLa
   INDArray forward(INDArray in, LayerWorkspaceMgr mgr) {
     long steps = config().stepsOf(in.rank(), in.size(1));
     INDArray out = createActivations(mgr, in.size(0), steps, config().getNOut());
-    op().forward(currents(in), mask(in), out);
+    op().forward(currents(in), mask(in), paramTable, null, null, out);
     return out;
   }
 
@@ -39,7 +40,7 @@ public final class FusedTrainableEncoding extends FusedLayer<TrainableEncodingLa
   INDArray backward(INDArray in, INDArray g, LayerWorkspaceMgr mgr) {
     INDArray c = currents(in);
     INDArray dc = Nd4j.createUninitialized(dataType, c.shape(), 'c');
-    op().backward(c, mask(in), g, dc);
+    op().backward(c, mask(in), paramTable, null, g, gradTable, dc);
     INDArray dRows = rows(dc);
     gradTable.get(TrainableEncodingLayer.WEIGHT).assign(rows(in).transpose().mmul(dRows));
     if (config().isBias()) {
@@ -77,9 +78,9 @@ public final class FusedTrainableEncoding extends FusedLayer<TrainableEncodingLa
     return a.rank() == 2 ? a : a.reshape('c', a.size(0) * a.size(1), a.size(2));
   }
 
-  private LifOp op() {
+  private NeuronOp op() {
     if (op == null) {
-      op = LifOp.create(config().label(), config().getNeuron(), dataType);
+      op = NeuronOp.create(config().label(), config().neuron(), config().recurrence(), dataType);
     }
     return op;
   }
