@@ -1,6 +1,7 @@
 package io.github.dl4jsnn.conf;
 
 import io.github.dl4jsnn.encode.DirectEncoder;
+import io.github.dl4jsnn.encode.SequenceEncoder;
 import io.github.dl4jsnn.encode.SpikeEncoder;
 import io.github.dl4jsnn.internal.runtime.SpikeEncoding;
 import java.util.Collection;
@@ -32,16 +33,19 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * have drawn. At inference it is {@code inferenceDraw}, 0 unless set, so that equal inputs give
  * equal outputs. Two layers with equal encoders draw the same numbers: give each its own seed.
  *
- * <p><b>Gradient.</b> That of the expected spike, {@link SpikeEncoder#multiplyByExpectedSlope}:
- * exact for {@link DirectEncoder}, straight-through for Bernoulli and deterministic rate, {@code
- * r*exp(-r*x)} for Poisson, 0 for latency. Layers before a latency code hence do not learn through
+ * <p><b>Gradient.</b> That of the expected spike, {@link SpikeEncoder#inputGradient}: exact for
+ * {@link DirectEncoder}, straight-through for Bernoulli and deterministic rate, {@code r*exp(-r*x)}
+ * for Poisson, 0 for latency, phase and delta. Layers before such a code hence do not learn through
  * it. The backward pass reads the input only: it cannot sample again, as it never calls {@code
  * encode}.
  *
  * <p><b>Shapes.</b> {@code [N, F]} in; {@code [N, T, F]} (NWC, the default) or {@code [N, F, T]}
- * (NCW) out. Images, {@code InputType.convolutional}, are flattened by DL4J's preprocessor.
+ * (NCW) out, with as many features as the encoder makes of F. Images, {@code
+ * InputType.convolutional}, are flattened by DL4J's preprocessor. With a {@link SequenceEncoder}
+ * sequences of any length in, of the same format out, and no {@code timeSteps}.
  *
- * <p><b>Masks.</b> None: a static input has no steps that could be missing.
+ * <p><b>Masks.</b> None for a static input, which has no steps that could be missing. A {@link
+ * SequenceEncoder} is given the feature mask {@code [N, T]}, which goes on to the next layer.
  *
  * <p><b>Parameters.</b> None. <b>Dropout</b> works on the values before they are encoded, as in
  * DL4J. It enlarges those it keeps, which may leave the range [0, 1] of most encoders, an error
@@ -65,7 +69,7 @@ public final class SpikeEncodingLayer extends NoParamLayer {
 
   @JsonProperty private SpikeEncoder encoder;
   @JsonProperty private int timeSteps;
-  @JsonProperty private RNNFormat dataFormat = RNNFormat.NWC;
+  @JsonProperty private RNNFormat dataFormat;
   @JsonProperty private long inferenceDraw;
 
   private SpikeEncodingLayer() {}
@@ -90,19 +94,30 @@ public final class SpikeEncodingLayer extends NoParamLayer {
   /**
    * Length of the spike trains.
    *
-   * @return T
+   * @return T, or 0 if it is that of the input sequence
    */
   public int getTimeSteps() {
     return timeSteps;
   }
 
   /**
-   * Axis order of the spike trains.
+   * Axis order of the spike trains, and of sequences that come in.
    *
-   * @return the format
+   * @return the format; {@link RNNFormat#NWC} unless set or inferred
    */
+  @JsonIgnore
   public RNNFormat getDataFormat() {
-    return dataFormat;
+    return dataFormat == null ? RNNFormat.NWC : dataFormat;
+  }
+
+  /**
+   * Whether sequences come in.
+   *
+   * @return true with a {@link SequenceEncoder}
+   */
+  @JsonIgnore
+  public boolean takesSequences() {
+    return encoder instanceof SequenceEncoder;
   }
 
   /**
@@ -135,8 +150,40 @@ public final class SpikeEncodingLayer extends NoParamLayer {
   }
 
   @Override
+  public void setNIn(InputType inputType, boolean override) {
+    if (takesSequences()
+        && inputType instanceof InputType.InputTypeRecurrent
+        && dataFormat == null) {
+      dataFormat = ((InputType.InputTypeRecurrent) inputType).getFormat();
+    }
+  }
+
+  @Override
   public InputType getOutputType(int layerIndex, InputType inputType) {
-    return InputType.recurrent(featuresOf(inputType), timeSteps, dataFormat);
+    if (!takesSequences()) {
+      long features = encoder.outputFeatures(featuresOf(inputType));
+      return InputType.recurrent(features, timeSteps, getDataFormat());
+    }
+    if (!(inputType instanceof InputType.InputTypeRecurrent)) {
+      throw new IllegalStateException(
+          label()
+              + ": expected a recurrent input (a sequence) for "
+              + encoder
+              + ", got "
+              + inputType);
+    }
+    InputType.InputTypeRecurrent r = (InputType.InputTypeRecurrent) inputType;
+    if (dataFormat != null && r.getFormat() != dataFormat) {
+      throw new IllegalStateException(
+          label()
+              + ": expected a sequence in format "
+              + dataFormat
+              + ", got "
+              + r.getFormat()
+              + "; set dataFormat or leave it unset");
+    }
+    return InputType.recurrent(
+        encoder.outputFeatures(r.getSize()), r.getTimeSeriesLength(), r.getFormat());
   }
 
   private long featuresOf(InputType inputType) {
@@ -157,10 +204,11 @@ public final class SpikeEncodingLayer extends NoParamLayer {
    * Checks the rank of an input.
    *
    * @param input the layer's input
-   * @throws IllegalArgumentException if it is not {@code [N, F]}
+   * @throws IllegalArgumentException if it is not {@code [N, F]}, or no sequence if the encoder
+   *     takes sequences
    */
   public void validateInput(INDArray input) {
-    AbstractSnnLayer.checkRank(label(), input, 2);
+    AbstractSnnLayer.checkRank(label(), input, takesSequences() ? 3 : 2);
   }
 
   @Override
@@ -225,7 +273,7 @@ public final class SpikeEncodingLayer extends NoParamLayer {
         + ", timeSteps="
         + timeSteps
         + ", dataFormat="
-        + dataFormat
+        + getDataFormat()
         + ", inferenceDraw="
         + inferenceDraw
         + ")";
@@ -235,10 +283,13 @@ public final class SpikeEncodingLayer extends NoParamLayer {
   public static final class Builder extends NoParamLayer.Builder<Builder> {
     private SpikeEncoder encoder;
     private int timeSteps;
-    private RNNFormat dataFormat = RNNFormat.NWC;
+    private RNNFormat dataFormat;
     private long inferenceDraw;
 
-    /** NWC, draw 0 at inference; encoder and number of steps must be set. */
+    /**
+     * NWC, draw 0 at inference; the encoder must be set, and the number of steps unless it is a
+     * {@link SequenceEncoder}.
+     */
     public Builder() {}
 
     /**
@@ -265,9 +316,10 @@ public final class SpikeEncodingLayer extends NoParamLayer {
     }
 
     /**
-     * Sets the axis order of the spike trains.
+     * Sets the axis order of the spike trains, and of sequences that come in.
      *
-     * @param dataFormat default {@link RNNFormat#NWC}
+     * @param dataFormat default: that of the network's input type where sequences come in, else
+     *     {@link RNNFormat#NWC}
      * @return this builder
      */
     public Builder dataFormat(RNNFormat dataFormat) {
@@ -290,16 +342,24 @@ public final class SpikeEncodingLayer extends NoParamLayer {
     /**
      * Builds the layer.
      *
-     * @throws IllegalStateException if encoder or number of steps is missing
+     * @throws IllegalStateException if encoder or number of steps is missing, or the number is set
+     *     for an encoder of sequences, which have their own
      */
     @Override
     @SuppressWarnings("unchecked")
     public SpikeEncodingLayer build() {
-      if (encoder == null || timeSteps == 0) {
+      boolean sequences = encoder instanceof SequenceEncoder;
+      if (encoder == null || timeSteps == 0 && !sequences) {
         throw new IllegalStateException(
             "SpikeEncodingLayer: "
                 + (encoder == null ? "encoder" : "timeSteps")
                 + " is not set and has no default");
+      }
+      if (sequences && timeSteps != 0) {
+        throw new IllegalStateException(
+            "SpikeEncodingLayer: "
+                + encoder
+                + " encodes sequences, which have their own steps; leave timeSteps unset");
       }
       return new SpikeEncodingLayer(this);
     }

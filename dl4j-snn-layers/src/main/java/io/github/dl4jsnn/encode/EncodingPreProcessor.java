@@ -17,7 +17,9 @@ import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
  *
  * <p><b>Shapes.</b> Features {@code [N, F]} become {@code [N, T, F]} ({@link RNNFormat#NWC}, the
  * default here) or {@code [N, F, T]} ({@link RNNFormat#NCW}, a permuted view of the same memory).
- * Use the same format in {@code InputType.recurrent}.
+ * Use the same format in {@code InputType.recurrent}. With a {@link SequenceEncoder} features are
+ * sequences of that format already, their masks are used and stay, and there is no {@code
+ * timeSteps}.
  *
  * <p><b>Randomness.</b> Calls are counted from 0: each minibatch draws anew, and an epoch does not
  * repeat the spikes of the one before. Call {@code c} encodes input {@code i} with draw {@code c +
@@ -93,11 +95,17 @@ public final class EncodingPreProcessor implements MultiDataSetPreProcessor, Dat
   }
 
   private INDArray encode(INDArray features, INDArray mask, int input, long call) {
-    if (features == null || features.rank() != 2) {
+    boolean sequences = encoder instanceof SequenceEncoder;
+    if (features == null || features.rank() != (sequences ? 3 : 2)) {
       throw new IllegalStateException(
           String.format(
-              "EncodingPreProcessor: expected features %d of shape [N, F], got %s; was this data set encoded before?",
-              input, features == null ? "none" : Arrays.toString(features.shape())));
+              "EncodingPreProcessor: expected features %d of shape %s, got %s; was this data set encoded before?",
+              input,
+              sequences ? "[N, T, F]" : "[N, F]",
+              features == null ? "none" : Arrays.toString(features.shape())));
+    }
+    if (sequences) {
+      return toFormat(((SequenceEncoder) encoder).encodeSequence(toFormat(features), mask));
     }
     if (mask != null) {
       throw new IllegalStateException(
@@ -105,8 +113,12 @@ public final class EncodingPreProcessor implements MultiDataSetPreProcessor, Dat
               "EncodingPreProcessor: features %d of shape %s have a mask %s, but no time steps yet; remove the mask",
               input, Arrays.toString(features.shape()), Arrays.toString(mask.shape())));
     }
-    INDArray spikes = encoder.encode(features, timeSteps, call + ((long) input << 32));
-    return format == RNNFormat.NWC ? spikes : spikes.permute(0, 2, 1);
+    return toFormat(encoder.encode(features, timeSteps, call + ((long) input << 32)));
+  }
+
+  /** From NWC to the wanted format, and back. */
+  private INDArray toFormat(INDArray a) {
+    return format == RNNFormat.NWC ? a : a.permute(0, 2, 1);
   }
 
   private boolean isChosen(int input) {
@@ -187,7 +199,11 @@ public final class EncodingPreProcessor implements MultiDataSetPreProcessor, Dat
      */
     public EncodingPreProcessor build() {
       require(encoder != null, "an encoder is required");
-      require(timeSteps >= 1, "timeSteps must be >= 1, got " + timeSteps);
+      if (encoder instanceof SequenceEncoder) {
+        require(timeSteps == 0, "sequences have their own steps; leave timeSteps unset");
+      } else {
+        require(timeSteps >= 1, "timeSteps must be >= 1, got " + timeSteps);
+      }
       require(format != null, "format must be NWC or NCW, got null");
       require(
           inputs == null || (inputs.length > 0 && inputs[0] >= 0),

@@ -9,7 +9,8 @@ import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
  *
  * <p><b>Shapes.</b> Input {@code [N, F]}, float or double, any order and any view. Output {@code
  * [N, T, F]}, 'c' order, of the input's data type, with values 0 and 1 ({@link DirectEncoder}: the
- * values themselves, repeated). The input is not changed.
+ * values themselves, repeated; {@link PopulationEncoder}: more features). The input is not changed.
+ * Encoders of sequences {@code [N, T, F]} are a kind of their own, {@link SequenceEncoder}.
  *
  * <p><b>Randomness.</b> Encoders hold no state. A spike of a random encoder depends on its seed, on
  * {@code draw}, on its flat position {@code (n*T + t)*F + f} in the output and on its value, on
@@ -63,11 +64,39 @@ public interface SpikeEncoder extends Serializable {
    *
    * <p>A spike has no derivative, its expected value may have one. The slope is 1 where the encoder
    * keeps the value on average ({@link DirectEncoder}, where it is exact, {@link BernoulliEncoder},
-   * {@link RateEncoder}), {@code r*exp(-r*x)} for {@link PoissonEncoder} with {@code maxRate} r,
-   * and 0 for {@link LatencyEncoder}, whose sum over time does not depend on the value.
+   * {@link RateEncoder}), {@code r*exp(-r*x)} for {@link PoissonEncoder} with {@code maxRate} r, 0
+   * for {@link LatencyEncoder}, whose sum over time does not depend on the value, and 0 where the
+   * spikes only jump ({@link PhaseEncoder}, {@link DeltaEncoder}). An encoder that changes the
+   * number of features implements {@link #inputGradient} instead.
    *
    * @param gradient (in/out) sum over t of dL/do, {@code [N, F]}
    * @param input (in) the values that were encoded, {@code [N, F]}, of the same data type
    */
   void multiplyByExpectedSlope(INDArray gradient, INDArray input);
+
+  /**
+   * Number of features of the spike trains.
+   *
+   * @param inputFeatures F of the input
+   * @return F of the output; the same unless the encoder says otherwise
+   */
+  default long outputFeatures(long inputFeatures) {
+    return inputFeatures;
+  }
+
+  /**
+   * The gradient of the input, for encoders of any number of output features.
+   *
+   * @param dIn (out) {@code [N, F]}, overwritten; may be {@code gradient} itself if that has the
+   *     same shape
+   * @param gradient (in/out) sum over t of dL/do, {@code [N, outputFeatures(F)]}; may be used as
+   *     scratch
+   * @param input (in) the values that were encoded, {@code [N, F]}, of the same data type
+   */
+  default void inputGradient(INDArray dIn, INDArray gradient, INDArray input) {
+    if (dIn != gradient) {
+      dIn.assign(gradient);
+    }
+    multiplyByExpectedSlope(dIn, input);
+  }
 }

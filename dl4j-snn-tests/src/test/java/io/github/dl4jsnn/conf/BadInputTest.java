@@ -96,14 +96,24 @@ class BadInputTest {
           "[11, 1]",
           "labels mask");
     }
-    add(
-        cases,
-        graph,
-        "no labelled node",
-        d -> d.getLabelsMaskArray(0).assign(0),
-        "out",
-        "no example",
-        "0.0");
+    for (TestNetwork g : new TestNetwork[] {graph, TestNetwork.GRAPH_LOSS}) {
+      add(
+          cases,
+          g,
+          "no labelled node",
+          d -> d.getLabelsMaskArray(0).assign(0),
+          "out",
+          "no example",
+          "0.0");
+    }
+    TestNetwork loss = TestNetwork.SEQUENCE_LOSS;
+    add(cases, loss, "2 labels", d -> labels(d, N, 2), "out", "[11, 3]", "[11, 2]");
+    add(cases, loss, "labels a step", d -> labels(d, N, 3, 6), "out", "[11, 3]", "[11, 3, 6]");
+    add(cases, loss, "NaN label", d -> d.getLabels(0).putScalar(4, 1, 0 / 0.0), "out", "example 4");
+    TestNetwork encoding = TestNetwork.TRAINED_ENCODING;
+    add(cases, encoding, "4 features", d -> x(d, 1, N, 4), "lif", "expected 5", "got 4");
+    add(cases, encoding, "NaN feature", d -> set(d, 0, Double.NaN), "lif", "NaN");
+    add(cases, encoding, "infinite feature", d -> set(d, 0, 1 / 0.0), "lif", "infinite");
     add(
         cases,
         plain,
@@ -182,6 +192,8 @@ class BadInputTest {
         Arguments.of(TestNetwork.SPIKING_DENSE, "dense1_W", "dense1"),
         Arguments.of(TestNetwork.SPIKING_DENSE, "dense2_b", "dense2"),
         Arguments.of(TestNetwork.STATIC_LIF, "dense_b", "lif"),
+        Arguments.of(TestNetwork.TRAINED_ENCODING, "lif_W", "lif"),
+        Arguments.of(TestNetwork.SEQUENCE_LOSS, "current_b", "out"),
         Arguments.of(TestNetwork.SEQUENCE_LIF, "read_scale", "read"));
   }
 
@@ -213,6 +225,10 @@ class BadInputTest {
 
   private static void x(MultiDataSet d, double value, long... shape) {
     d.setFeatures(0, Nd4j.valueArrayOf(shape, value, type()));
+  }
+
+  private static void labels(MultiDataSet d, long... shape) {
+    d.setLabels(0, Nd4j.ones(type(), shape));
   }
 
   private static void set(MultiDataSet d, int input, double value) {

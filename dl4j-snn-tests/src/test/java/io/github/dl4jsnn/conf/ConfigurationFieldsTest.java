@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dl4jsnn.encode.DirectEncoder;
 import io.github.dl4jsnn.encode.PoissonEncoder;
+import io.github.dl4jsnn.learning.TetLoss;
 import io.github.dl4jsnn.neuron.ArctanSurrogate;
 import io.github.dl4jsnn.neuron.Firing;
 import io.github.dl4jsnn.neuron.LifParameters;
@@ -178,6 +179,30 @@ class ConfigurationFieldsTest {
         loss.add("activation", b -> b.activation(Activation.TANH));
       }
     },
+    TRAINABLE_ENCODING(() -> new TrainableEncodingLayer.Builder().nOut(2)) {
+      @Override
+      void options(Options<?> o) {
+        Options<TrainableEncodingLayer.Builder> encoding = o.as();
+        layer(encoding);
+        encoding.add("nIn", b -> b.nIn(SIZE));
+        encoding.add("nOut", b -> b.nOut(3));
+        encoding.add("hasBias", b -> b.hasBias(false));
+        encoding.add("neuron", b -> b.neuron(neuron()));
+        encoding.add("timeSteps", b -> b.timeSteps(7));
+        encoding.add("weightInit", b -> b.weightInit(WeightInit.UNIFORM));
+      }
+    },
+    SPIKE_LOSS(SpikeLossLayer.Builder::new) {
+      @Override
+      void options(Options<?> o) {
+        Options<SpikeLossLayer.Builder> loss = o.as();
+        loss.add("loss", b -> b.loss(new TetLoss(0.2, 0.3)));
+        loss.add("classWeights", b -> b.classWeights(1, 2, 0.5, 0));
+        loss.add("dataFormat", b -> b.dataFormat(RNNFormat.NCW));
+        loss.add("name", b -> b.name("named"));
+        loss.add("dropOut", b -> b.dropOut(0.4));
+      }
+    },
     SPIKING_GRAPH_CONV(() -> new SpikingGraphConvVertex.Builder().nOut(2)) {
       @Override
       void options(Options<?> o) {
@@ -341,7 +366,12 @@ class ConfigurationFieldsTest {
 
   /** The last class whose fields are looked at: DL4J's base classes of ours, or our own. */
   private static final Set<String> LAST =
-      Set.of("SameDiffVertex", "AbstractSameDiffLayer", "LabelledLossLayer", "SpikeEncodingLayer");
+      Set.of(
+          "SameDiffVertex",
+          "AbstractSameDiffLayer",
+          "LabelledLossLayer",
+          "SpikeEncodingLayer",
+          "SpikeLossLayer");
 
   @ParameterizedTest
   @EnumSource
@@ -377,7 +407,17 @@ class ConfigurationFieldsTest {
   /** DL4J makes the shapes of the parameters when they are first asked for. */
   @ParameterizedTest
   @EnumSource(
-      names = {"LIF", "NEURON", "STFN", "TDBN", "TEBN", "BNTT", "READOUT", "SPIKING_DENSE"})
+      names = {
+        "LIF",
+        "NEURON",
+        "STFN",
+        "TDBN",
+        "TEBN",
+        "BNTT",
+        "READOUT",
+        "SPIKING_DENSE",
+        "TRAINABLE_ENCODING"
+      })
   void parameterShapesDoNotCountInEquality(Kind kind) {
     AbstractSnnLayer a = (AbstractSnnLayer) kind.full();
     AbstractSnnLayer b = (AbstractSnnLayer) kind.full();

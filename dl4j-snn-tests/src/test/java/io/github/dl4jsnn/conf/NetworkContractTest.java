@@ -173,7 +173,7 @@ class NetworkContractTest {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"STATIC_LIF"},
+      names = {"STATIC_LIF", "SEQUENCE_LOSS"},
       mode = EnumSource.Mode.EXCLUDE)
   void unknownParametersAndWrongShapesAreRefused(TestNetwork network) {
     ComputationGraph net = network.create();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.github.dl4jsnn.encode.BernoulliEncoder;
 import io.github.dl4jsnn.encode.DirectEncoder;
 import io.github.dl4jsnn.encode.LatencyEncoder;
+import io.github.dl4jsnn.encode.PhaseEncoder;
 import io.github.dl4jsnn.encode.PoissonEncoder;
 import io.github.dl4jsnn.encode.RateEncoder;
 import io.github.dl4jsnn.encode.SpikeEncoder;
@@ -75,7 +76,8 @@ class SpikeEncodingLayerTest {
         BERNOULLI,
         new PoissonEncoder(-7, 1.5),
         new LatencyEncoder(0.125),
-        new RateEncoder());
+        new RateEncoder(),
+        new PhaseEncoder(4));
   }
 
   static Stream<Arguments> encodersAndFormats() {
@@ -203,8 +205,12 @@ class SpikeEncodingLayerTest {
     return new INDArray[] {w.sub(x.transpose().mmul(dz)), b.sub(dz.sum(true, 0))};
   }
 
+  private static boolean hasNoSlope(SpikeEncoder encoder) {
+    return encoder instanceof LatencyEncoder || encoder instanceof PhaseEncoder;
+  }
+
   private static double slope(SpikeEncoder encoder, double x) {
-    if (encoder instanceof LatencyEncoder) {
+    if (hasNoSlope(encoder)) {
       return 0;
     }
     if (encoder instanceof PoissonEncoder) {
@@ -238,7 +244,7 @@ class SpikeEncodingLayerTest {
             .containsExactly(numbers(expected[1]), Offset.offset(tolerance));
         assertThat(numbers(graph.params())).isEqualTo(numbers(net.params()));
         boolean still = Arrays.equals(numbers(net.getParam("0_W")), numbers(w));
-        assertThat(still).isEqualTo(encoder instanceof LatencyEncoder);
+        assertThat(still).isEqualTo(hasNoSlope(encoder));
       }
     }
   }

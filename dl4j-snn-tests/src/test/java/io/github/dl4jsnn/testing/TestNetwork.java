@@ -13,6 +13,7 @@ import io.github.dl4jsnn.conf.LifLayer;
 import io.github.dl4jsnn.conf.NeuronLayer;
 import io.github.dl4jsnn.conf.SpikeDropoutLayer;
 import io.github.dl4jsnn.conf.SpikeEncodingLayer;
+import io.github.dl4jsnn.conf.SpikeLossLayer;
 import io.github.dl4jsnn.conf.SpikeReadoutLayer;
 import io.github.dl4jsnn.conf.SpikingDense;
 import io.github.dl4jsnn.conf.SpikingGraphAttentionVertex;
@@ -20,7 +21,9 @@ import io.github.dl4jsnn.conf.SpikingGraphConvVertex;
 import io.github.dl4jsnn.conf.StfnLayer;
 import io.github.dl4jsnn.conf.TemporalEffectiveBatchNormLayer;
 import io.github.dl4jsnn.conf.ThresholdBatchNormLayer;
+import io.github.dl4jsnn.conf.TrainableEncodingLayer;
 import io.github.dl4jsnn.encode.PoissonEncoder;
+import io.github.dl4jsnn.learning.TetLoss;
 import io.github.dl4jsnn.neuron.AdaptiveLif;
 import io.github.dl4jsnn.neuron.ArctanSurrogate;
 import io.github.dl4jsnn.neuron.LifParameters;
@@ -412,6 +415,87 @@ public enum TestNetwork {
               "gc1",
               "e")
           .addLayer("out", new LabelledLossLayer.Builder().build(), "gc2")
+          .setOutputs("out");
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perNode(d.staticFeatures(), d.edges());
+    }
+  },
+
+  /** Static values encoded by trained neurons, time last (NCW). */
+  TRAINED_ENCODING(InputType.feedForward(FEATURES)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      b.addInputs("x")
+          .addLayer(
+              "lif",
+              new TrainableEncodingLayer.Builder()
+                  .nOut(9)
+                  .neuron(neuron())
+                  .timeSteps(5)
+                  .dataFormat(RNNFormat.NCW)
+                  .dropOut(0.95)
+                  .backend(s.backend())
+                  .build(),
+              "x")
+          .addLayer(
+              "read", new SpikeReadoutLayer.Builder().scale(4).backend(s.backend()).build(), "lif")
+          .addLayer("out", softmax(), "read")
+          .setOutputs("out");
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perExample(d.staticFeatures());
+    }
+  },
+
+  /** A loss that sees every step of the last neurons, time last (NCW). */
+  SEQUENCE_LOSS(InputType.recurrent(FEATURES, RNNFormat.NCW)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      b.addInputs("x")
+          .addLayer("rnn", rnn(RNNFormat.NCW), "x")
+          .addLayer(
+              "lif", new LifLayer.Builder().neuron(neuron()).backend(s.backend()).build(), "rnn")
+          .addLayer(
+              "current", new LSTM.Builder().nOut(CLASSES).dataFormat(RNNFormat.NCW).build(), "lif")
+          .addLayer(
+              "out",
+              new SpikeLossLayer.Builder(new TetLoss(0.02, 0.1))
+                  .classWeights(0.9, 1, 1.2)
+                  .dropOut(0.95)
+                  .build(),
+              "current")
+          .setOutputs("out");
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perExample(d.sequence(steps, RNNFormat.NCW));
+    }
+  },
+
+  /**
+   * Spiking graph convolutions right before a loss of their counts; parameters in vertices alone.
+   */
+  GRAPH_LOSS(InputType.feedForward(FEATURES), InputType.feedForward(3)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      b.addInputs("x", "e")
+          .addVertex(
+              "gc1",
+              new SpikingGraphConvVertex.Builder()
+                  .nOut(CLASSES)
+                  .timeSteps(4)
+                  .neuron(neuron())
+                  .backend(s.backend())
+                  .build(),
+              "x",
+              "e")
+          .addLayer("out", new SpikeLossLayer.Builder().build(), "gc1")
           .setOutputs("out");
     }
 

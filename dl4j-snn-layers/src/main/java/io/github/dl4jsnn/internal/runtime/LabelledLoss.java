@@ -1,6 +1,5 @@
 package io.github.dl4jsnn.internal.runtime;
 
-import java.util.Arrays;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.LossLayer;
@@ -44,27 +43,7 @@ public final class LabelledLoss extends LossLayer {
   }
 
   private double labelled() {
-    if (maskArray == null) {
-      return input.size(0);
-    }
-    if (maskArray.rank() != 2 || maskArray.size(0) != input.size(0) || maskArray.size(1) != 1) {
-      throw new IllegalArgumentException(
-          "LabelledLossLayer \""
-              + layerConf().getLayerName()
-              + "\": expected a labels mask of shape ["
-              + input.size(0)
-              + ", 1], got "
-              + Arrays.toString(maskArray.shape()));
-    }
-    double labelled = maskArray.sumNumber().doubleValue();
-    if (!(labelled > 0)) {
-      throw new IllegalArgumentException(
-          "LabelledLossLayer \""
-              + layerConf().getLayerName()
-              + "\": the labels mask marks no example (its sum is "
-              + labelled
-              + "), so there is no loss");
-    }
-    return labelled;
+    String label = "LabelledLossLayer \"" + layerConf().getLayerName() + "\"";
+    return LabelsMask.sum(label, maskArray, input.size(0));
   }
 }

@@ -1,6 +1,8 @@
 package io.github.dl4jsnn.internal.runtime;
 
 import io.github.dl4jsnn.conf.SpikeEncodingLayer;
+import io.github.dl4jsnn.encode.SequenceEncoder;
+import io.github.dl4jsnn.encode.SpikeEncoder;
 import java.util.Arrays;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -39,29 +41,46 @@ public final class SpikeEncoding extends AbstractLayer<SpikeEncodingLayer> {
     layerConf().validateInput(input);
     applyDropOutIfNecessary(training, mgr);
     long draw = training ? getIterationCount() : layerConf().getInferenceDraw();
-    INDArray values = encodable(input);
+    INDArray values = encodable(layerConf().takesSequences() ? toFormat(input) : input);
     // Borrowed, so that the encoder's result needs no copy: it is T times as large as the input.
     try (MemoryWorkspace ws = mgr.notifyScopeBorrowed(ArrayType.ACTIVATIONS)) {
-      INDArray spikes = typed(encode(values, draw));
-      return layerConf().getDataFormat() == RNNFormat.NWC ? spikes : spikes.permute(0, 2, 1);
+      return toFormat(typed(encode(values, draw)));
     }
+  }
+
+  /** From NWC to the layer's format, and back. */
+  private INDArray toFormat(INDArray a) {
+    return layerConf().getDataFormat() == RNNFormat.NWC ? a : a.permute(0, 2, 1);
   }
 
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr mgr) {
     assertInputSet(true);
-    int time = layerConf().getDataFormat() == RNNFormat.NWC ? 1 : 2;
+    SpikeEncodingLayer config = layerConf();
     INDArray dIn = mgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
-    typed(epsilon).sum(dIn, time);
-    layerConf().getEncoder().multiplyByExpectedSlope(dIn, typed(input));
+    if (config.takesSequences()) {
+      dIn.assign(0);
+      return new Pair<>(new DefaultGradient(), backpropDropOutIfPresent(dIn));
+    }
+    INDArray g = typed(epsilon);
+    int time = config.getDataFormat() == RNNFormat.NWC ? 1 : 2;
+    boolean sameShape = g.size(3 - time) == dIn.size(1);
+    INDArray sum = sameShape ? g.sum(dIn, time) : g.sum(time);
+    config.getEncoder().inputGradient(dIn, sum, typed(input));
     return new Pair<>(new DefaultGradient(), backpropDropOutIfPresent(dIn));
   }
 
   private INDArray encode(INDArray values, long draw) {
     SpikeEncodingLayer config = layerConf();
+    SpikeEncoder encoder = config.getEncoder();
+    INDArray mask =
+        config.takesSequences() ? FeatureMask.checked(config.label(), maskArray, values) : null;
     INDArray spikes;
     try {
-      spikes = config.getEncoder().encode(values, config.getTimeSteps(), draw);
+      spikes =
+          config.takesSequences()
+              ? ((SequenceEncoder) encoder).encodeSequence(values, mask)
+              : encoder.encode(values, config.getTimeSteps(), draw);
     } catch (IllegalArgumentException e) {
       String hint =
           config.getIDropout() == null
@@ -69,7 +88,17 @@ public final class SpikeEncoding extends AbstractLayer<SpikeEncodingLayer> {
               : " (dropout on this layer enlarges the values it keeps; set it on the next layer)";
       throw new IllegalArgumentException(config.label() + ": " + e.getMessage() + hint, e);
     }
-    long[] expected = {values.size(0), config.getTimeSteps(), values.size(1)};
+    checkShape(values, spikes);
+    return spikes;
+  }
+
+  private void checkShape(INDArray values, INDArray spikes) {
+    SpikeEncodingLayer config = layerConf();
+    long[] expected = {
+      values.size(0),
+      config.takesSequences() ? values.size(1) : config.getTimeSteps(),
+      config.getEncoder().outputFeatures(values.size(values.rank() - 1))
+    };
     if (!Arrays.equals(spikes.shape(), expected)) {
       throw new IllegalStateException(
           config.label()
@@ -80,7 +109,6 @@ public final class SpikeEncoding extends AbstractLayer<SpikeEncodingLayer> {
               + ", got "
               + Arrays.toString(spikes.shape()));
     }
-    return spikes;
   }
 
   /** Encoders take float and double; a network of half precision casts on both sides. */
@@ -96,6 +124,9 @@ public final class SpikeEncoding extends AbstractLayer<SpikeEncodingLayer> {
   @Override
   public Pair<INDArray, MaskState> feedForwardMaskArray(
       INDArray mask, MaskState state, int minibatchSize) {
+    if (layerConf().takesSequences()) {
+      return super.feedForwardMaskArray(mask, state, minibatchSize);
+    }
     if (mask != null) {
       throw new IllegalStateException(
           layerConf().label()
