@@ -29,6 +29,10 @@ final class GraphConvOpF32 implements GraphConvOp {
   private float[] gamma;
   private float[][] product;
   private float[][] current;
+
+  /** Whether {@link #current} holds currents; the backward pass replaces them by gradients. */
+  private boolean holdsCurrent;
+
   private boolean[] zero = new boolean[0];
   private boolean[] zeroProduct = new boolean[0];
   private GraphNodeF32[] nodes = new GraphNodeF32[0];
@@ -45,6 +49,7 @@ final class GraphConvOpF32 implements GraphConvOp {
   @Override
   public void forward(
       INDArray in, INDArray edges, Map<String, INDArray> params, Dropout dropout, INDArray out) {
+    holdsCurrent = false;
     N = (int) in.size(0);
     H = (int) out.size(out.rank() - 1);
     steps = in.rank() == 3 ? (int) in.size(1) : 1;
@@ -69,6 +74,21 @@ final class GraphConvOpF32 implements GraphConvOp {
           node.put(n);
         },
         out);
+    holdsCurrent = true;
+  }
+
+  @Override
+  public boolean potentials(INDArray u) {
+    if (!holdsCurrent) {
+      return false;
+    }
+    forEachNode(
+        (node, n, chunk) -> {
+          node.forward(current[n], lambda, gamma);
+          node.putPotentials(n);
+        },
+        u);
+    return true;
   }
 
   private DropoutF32 dropoutOf(Dropout d) {
@@ -94,6 +114,7 @@ final class GraphConvOpF32 implements GraphConvOp {
 
   @Override
   public void backward(INDArray g, Map<String, INDArray> gradients, INDArray dIn) {
+    holdsCurrent = false;
     int chunks = NodeChunks.count(N);
     float[][] dBias = new float[chunks][H];
     float[][] dLambda = new float[chunks][H];

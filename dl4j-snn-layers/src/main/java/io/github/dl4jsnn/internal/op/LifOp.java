@@ -41,6 +41,17 @@ public interface LifOp {
   void forward(INDArray in, INDArray mask, INDArray out);
 
   /**
+   * Membrane potentials of all steps, charged and before the reset: what is compared with the
+   * threshold.
+   *
+   * @param in (in) as in {@link #forward}
+   * @param mask (in) as in {@link #forward}; the potential of a missing step is 0
+   * @param u (out) potentials {@code [N, T, F]}
+   * @throws IllegalArgumentException if the input holds NaN or infinity
+   */
+  void potentials(INDArray in, INDArray mask, INDArray u);
+
+  /**
    * Gradient of the currents; the potentials are computed again from the input, which costs less
    * than keeping them.
    *

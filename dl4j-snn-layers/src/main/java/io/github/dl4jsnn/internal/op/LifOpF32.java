@@ -6,6 +6,7 @@ import io.github.dl4jsnn.internal.kernel.RowsF32;
 import io.github.dl4jsnn.internal.kernel.Workers;
 import io.github.dl4jsnn.neuron.LifParameters;
 import java.util.Arrays;
+import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -39,8 +40,18 @@ final class LifOpF32 implements LifOp {
 
   @Override
   public void forward(INDArray in, INDArray mask, INDArray out) {
+    run(in, mask, out, s -> s.o[0]);
+  }
+
+  @Override
+  public void potentials(INDArray in, INDArray mask, INDArray u) {
+    run(in, mask, u, s -> s.u[0]);
+  }
+
+  /** All steps; {@code result} picks the row that goes into {@code out}. */
+  private void run(INDArray in, INDArray mask, INDArray out, Function<Scratch, float[]> result) {
     RowsF32 x = NdRowsF32.of(in);
-    RowsF32 o = NdRowsF32.of(out);
+    RowsF32 rows = NdRowsF32.of(out);
     boolean constant = in.rank() == 2;
     float[] m = maskOf(mask);
     forEachBlock(
@@ -48,13 +59,13 @@ final class LifOpF32 implements LifOp {
         1,
         (s, n, from, len, T) -> {
           RowsF32 xs = x.duplicate();
-          RowsF32 os = o.duplicate();
+          RowsF32 os = rows.duplicate();
           for (int t = 0; t < T; t++) {
             if (t == 0 || !constant) {
               xs.get(s.x, n, t, from, len);
             }
             step(s.u[0], s.o[0], s.u[0], s.o[0], s.x, m, n, t, T, len);
-            os.put(s.o[0], n, t, from, len);
+            os.put(result.apply(s), n, t, from, len);
           }
           checkFinite(s.u[0], n, len);
         });

@@ -2,13 +2,16 @@ package io.github.dl4jsnn.internal.runtime;
 
 import io.github.dl4jsnn.conf.LifLayer;
 import io.github.dl4jsnn.internal.op.LifOp;
+import io.github.dl4jsnn.neuron.LifParameters;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Runtime of {@link LifLayer}. */
-public final class FusedLifLayer extends FusedLayer<LifLayer> {
+public final class FusedLifLayer extends FusedLayer<LifLayer> implements HoldsPotentials {
   private static final long serialVersionUID = 1L;
 
   private transient LifOp op;
@@ -25,10 +28,14 @@ public final class FusedLifLayer extends FusedLayer<LifLayer> {
 
   @Override
   INDArray forward(INDArray in, LayerWorkspaceMgr mgr) {
-    long steps = config().stepsOf(in.rank(), in.rank() == 3 ? in.size(1) : -1);
-    INDArray out = createActivations(mgr, in.size(0), steps, in.size(in.rank() - 1));
+    INDArray out = createActivations(mgr, outShape(in));
     op().forward(in, mask(in), out);
     return out;
+  }
+
+  private long[] outShape(INDArray in) {
+    long steps = config().stepsOf(in.rank(), in.rank() == 3 ? in.size(1) : -1);
+    return new long[] {in.size(0), steps, in.size(in.rank() - 1)};
   }
 
   @Override
@@ -36,6 +43,27 @@ public final class FusedLifLayer extends FusedLayer<LifLayer> {
     INDArray dIn = createGradient(mgr, in.shape());
     op().backward(in, mask(in), g, dIn);
     return dIn;
+  }
+
+  @Override
+  public LifParameters neuron() {
+    return config().getNeuron();
+  }
+
+  @Override
+  public RNNFormat format() {
+    return config().getDataFormat();
+  }
+
+  @Override
+  public INDArray potentials() {
+    INDArray in = lastInput();
+    if (in == null) {
+      return null;
+    }
+    INDArray u = Nd4j.createUninitialized(dataType, outShape(in), 'c');
+    op().potentials(in, mask(in), u);
+    return u;
   }
 
   private LifOp op() {

@@ -1,0 +1,32 @@
+package io.github.dl4jsnn.internal.runtime;
+
+import io.github.dl4jsnn.neuron.LifParameters;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A layer or vertex of spiking neurons that can show their membrane potentials. */
+public interface HoldsPotentials {
+
+  /**
+   * Its neurons.
+   *
+   * @return constants, or null if it has none (a graph convolution with an ordinary activation)
+   */
+  LifParameters neuron();
+
+  /**
+   * Axes of its spikes.
+   *
+   * @return the format
+   */
+  RNNFormat format();
+
+  /**
+   * Potentials of the last forward pass, computed again from what it left behind: nothing is kept
+   * for this while a network trains. Call it before the backward pass, outside of workspaces.
+   *
+   * @return {@code [N, T, F]}, charged and before the reset; null if there was no forward pass, or
+   *     its input is cleared
+   */
+  INDArray potentials();
+}
