@@ -2,10 +2,7 @@ package io.github.dl4jsnn.monitor;
 
 import io.github.dl4jsnn.internal.runtime.HoldsPotentials;
 import io.github.dl4jsnn.neuron.LifParameters;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -27,7 +24,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p><b>Layers.</b> {@code LifLayer}, {@code SpikingGraphConvVertex} and {@code
  * SpikingGraphAttentionVertex}, on the fused path. <b>Cost.</b> The activations and inputs of all
- * layers are in memory at once, and one array {@code [N, T, F]} more.
+ * layers are in memory at once, and two arrays {@code [N, T, F]} more.
  *
  * <p>Later passes of the network do not change what was returned.
  */
@@ -36,10 +33,10 @@ public final class MembranePotentials {
   private final INDArray potentials;
   private final INDArray spikes;
 
-  private MembranePotentials(LifParameters neuron, INDArray potentials, INDArray spikes) {
-    this.neuron = neuron;
-    this.potentials = potentials;
-    this.spikes = spikes;
+  private MembranePotentials(HoldsPotentials holder) {
+    this.neuron = holder.neuron();
+    this.potentials = holder.potentials();
+    this.spikes = holder.spikes();
   }
 
   /**
@@ -75,8 +72,8 @@ public final class MembranePotentials {
     graph.setInputs(features);
     graph.setLayerMaskArrays(featureMasks, null);
     try {
-      Map<String, INDArray> all = graph.feedForward(features, false, false);
-      return snapshot(holder, all.get(layer));
+      graph.feedForward(features, false, false);
+      return new MembranePotentials(holder);
     } finally {
       graph.clearLayerMaskArrays();
       graph.clearLayersStates();
@@ -111,26 +108,16 @@ public final class MembranePotentials {
   public static MembranePotentials of(
       MultiLayerNetwork net, String layer, INDArray features, INDArray featureMask) {
     Objects.requireNonNull(features, "features");
-    Map<String, HoldsPotentials> found = SpikingLayers.of(net);
-    HoldsPotentials holder = SpikingLayers.named(found, layer);
-    int index = 0;
-    while (!SpikingLayers.name(net, index).equals(layer)) {
-      index++;
-    }
+    HoldsPotentials holder = SpikingLayers.named(SpikingLayers.of(net), layer);
     net.setInput(features);
     net.setLayerMaskArrays(featureMask, null);
     try {
-      List<INDArray> all = net.feedForward(false, false);
-      return snapshot(holder, all.get(index + 1));
+      net.feedForward(false, false);
+      return new MembranePotentials(holder);
     } finally {
       net.clearLayerMaskArrays();
       net.clearLayersStates();
     }
-  }
-
-  private static MembranePotentials snapshot(HoldsPotentials holder, INDArray spikes) {
-    INDArray nwc = holder.format() == RNNFormat.NCW ? spikes.permute(0, 2, 1) : spikes;
-    return new MembranePotentials(holder.neuron(), holder.potentials(), nwc.dup('c'));
   }
 
   /**

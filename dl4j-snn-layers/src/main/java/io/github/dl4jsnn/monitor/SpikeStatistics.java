@@ -1,7 +1,11 @@
 package io.github.dl4jsnn.monitor;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.Locale;
+import java.util.Objects;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -101,6 +105,37 @@ public final class SpikeStatistics implements Serializable {
   /** Returns whether all values were 0 or 1. */
   public boolean isBinary() {
     return binary;
+  }
+
+  void writeTo(DataOutput out) throws IOException {
+    out.writeDouble(rate);
+    out.writeDouble(silentShare);
+    out.writeDouble(saturatedShare);
+    out.writeLong(neurons);
+    out.writeBoolean(binary);
+  }
+
+  static SpikeStatistics readFrom(DataInput in) throws IOException {
+    return new SpikeStatistics(
+        in.readDouble(), in.readDouble(), in.readDouble(), in.readLong(), in.readBoolean());
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    if (!(o instanceof SpikeStatistics)) {
+      return false;
+    }
+    SpikeStatistics s = (SpikeStatistics) o;
+    return Double.compare(rate, s.rate) == 0
+        && silentShare == s.silentShare
+        && saturatedShare == s.saturatedShare
+        && neurons == s.neurons
+        && binary == s.binary;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(rate, silentShare, saturatedShare, neurons, binary);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.dl4jsnn.monitor;
 import io.github.dl4jsnn.internal.runtime.HoldsPotentials;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
@@ -39,7 +40,7 @@ final class SpikingLayers {
   }
 
   /** Name of a layer, or its index written as a number. */
-  static String name(MultiLayerNetwork net, int index) {
+  private static String name(MultiLayerNetwork net, int index) {
     String name = net.getLayerWiseConfigurations().getConf(index).getLayer().getLayerName();
     return name == null ? Integer.toString(index) : name;
   }
@@ -59,11 +60,16 @@ final class SpikingLayers {
     return holder;
   }
 
-  /** At least one. */
-  static void checkAny(Map<String, HoldsPotentials> found) {
-    if (found.isEmpty()) {
+  /** These names; if there are none, any. */
+  static void checkHas(Map<String, HoldsPotentials> found, Set<String> names) {
+    if (found.isEmpty() || !found.keySet().containsAll(names)) {
       throw new IllegalStateException(
-          "Expected a network with spiking neurons (" + KINDS + "), found none");
+          "Expected a network with spiking neurons ("
+              + KINDS
+              + ")"
+              + (names.isEmpty() ? "" : " in the layers " + names)
+              + ", found "
+              + (found.isEmpty() ? "none" : "those in " + found.keySet()));
     }
   }
 

@@ -176,6 +176,14 @@ public interface GraphConvOp {
    */
   boolean potentials(INDArray u);
 
+  /**
+   * Spikes of the last {@link #forward}, once more.
+   *
+   * @param o (out) spikes {@code [N, T, nOut]}
+   * @return as of {@link #potentials}
+   */
+  boolean spikes(INDArray o);
+
   /** Attention coefficients of the last forward pass, or null if there are none. */
   AttentionSnapshot attention();
 

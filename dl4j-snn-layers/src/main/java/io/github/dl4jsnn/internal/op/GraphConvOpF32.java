@@ -5,6 +5,7 @@ import io.github.dl4jsnn.internal.kernel.RowMathF32;
 import io.github.dl4jsnn.internal.kernel.Workers;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.ObjIntConsumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -79,15 +80,24 @@ final class GraphConvOpF32 implements GraphConvOp {
 
   @Override
   public boolean potentials(INDArray u) {
+    return again(GraphNodeF32::putPotentials, u);
+  }
+
+  @Override
+  public boolean spikes(INDArray o) {
+    return again(GraphNodeF32::put, o);
+  }
+
+  private boolean again(ObjIntConsumer<GraphNodeF32> put, INDArray out) {
     if (!holdsCurrent) {
       return false;
     }
     forEachNode(
         (node, n, chunk) -> {
           node.forward(current[n], lambda, gamma);
-          node.putPotentials(n);
+          put.accept(node, n);
         },
-        u);
+        out);
     return true;
   }
 

@@ -225,17 +225,21 @@ public final class FusedGraphConv extends BaseGraphVertex
   }
 
   @Override
-  public RNNFormat format() {
-    return config.getDataFormat();
+  public INDArray spikes() {
+    INDArray o = createLikeOutput();
+    return o != null && op.spikes(o) ? o : null;
   }
 
   @Override
   public INDArray potentials() {
-    if (inputs == null || inputs[0] == null) {
-      return null;
-    }
-    INDArray u = Nd4j.createUninitialized(dataType, outShape(toNwc(inputs[0])), 'c');
-    return op.potentials(u) ? u : null;
+    INDArray u = createLikeOutput();
+    return u != null && op.potentials(u) ? u : null;
+  }
+
+  private INDArray createLikeOutput() {
+    return inputs == null || inputs[0] == null
+        ? null
+        : Nd4j.createUninitialized(dataType, outShape(toNwc(inputs[0])), 'c');
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.github.dl4jsnn.conf.LifLayer;
 import io.github.dl4jsnn.internal.op.LifOp;
 import io.github.dl4jsnn.neuron.LifParameters;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -51,8 +50,14 @@ public final class FusedLifLayer extends FusedLayer<LifLayer> implements HoldsPo
   }
 
   @Override
-  public RNNFormat format() {
-    return config().getDataFormat();
+  public INDArray spikes() {
+    INDArray in = lastInput();
+    if (in == null) {
+      return null;
+    }
+    INDArray o = Nd4j.createUninitialized(dataType, outShape(in), 'c');
+    op().forward(in, mask(in), o);
+    return o;
   }
 
   @Override

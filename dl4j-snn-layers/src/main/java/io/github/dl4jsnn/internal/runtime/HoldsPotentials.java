@@ -1,7 +1,6 @@
 package io.github.dl4jsnn.internal.runtime;
 
 import io.github.dl4jsnn.neuron.LifParameters;
-import org.deeplearning4j.nn.conf.RNNFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A layer or vertex of spiking neurons that can show their membrane potentials. */
@@ -15,11 +14,12 @@ public interface HoldsPotentials {
   LifParameters neuron();
 
   /**
-   * Axes of its spikes.
+   * Spikes of the last forward pass, computed again as {@link #potentials()} are. Its activations
+   * may be others by now: DL4J applies the dropout of the layer behind in the same array.
    *
-   * @return the format
+   * @return {@code [N, T, F]}; null where there are no potentials
    */
-  RNNFormat format();
+  INDArray spikes();
 
   /**
    * Potentials of the last forward pass, computed again from what it left behind: nothing is kept
