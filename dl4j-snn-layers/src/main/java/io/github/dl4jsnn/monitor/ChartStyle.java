@@ -3,12 +3,16 @@ package io.github.dl4jsnn.monitor;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * What all pictures of {@link SpikePlots} share: size, fonts, colours, legend and labels of axes.
@@ -48,6 +52,11 @@ final class ChartStyle {
 
   private static final int LABEL_HEIGHT = 25;
 
+  /** Pixels between two labels, and of one of their characters. */
+  private static final int LABEL_GAP = 28;
+
+  private static final int LABEL_CHAR = 9;
+
   static final Color GRID = new Color(0xDDDDDD);
   private static final Color TEXT = new Color(0x333333);
 
@@ -75,6 +84,8 @@ final class ChartStyle {
     styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
     styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
     styler.setAxisTickLabelsColor(TEXT);
+    styler.setYAxisLabelAlignment(TextAlignment.Right);
+    styler.setYAxisTickLabelsFormattingFunction(ChartStyle::number);
     styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
     styler.setLegendBorderColor(Color.WHITE);
     styler.setLegendPosition(LegendPosition.OutsideS);
@@ -105,6 +116,31 @@ final class ChartStyle {
   static int spacing(int pixels, int steps) {
     int room = pixels == PLOT_WIDTH ? LABEL_WIDTH : LABEL_HEIGHT;
     return Math.max(room, Math.min(pixels / 2, (int) (0.9 * pixels / steps)));
+  }
+
+  /**
+   * Adds an invisible point that must not lie on the grid of the others: as long as all x values of
+   * a chart are equally spaced, XChart labels as many of them as fit (1, 8, 15, ...), else round
+   * numbers (20, 40, ...).
+   */
+  static void roundTicks(XYChart chart, double x, double y) {
+    XYSeries point = chart.addSeries(" ticks", new double[] {x}, new double[] {y});
+    point.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+    point.setMarker(SeriesMarkers.NONE);
+    point.setShowInLegend(false);
+  }
+
+  /** Returns the pixels from one label of the x axis to the next, if they are like this one. */
+  static int numberWidth(double value) {
+    return LABEL_GAP + LABEL_CHAR * number(value).length();
+  }
+
+  /** Returns the label of an axis value: a number as short as it can be, never ".5". */
+  static String number(double value) {
+    // what is left of 0 where the steps of an axis were added up
+    return Math.abs(value) < 1e-12
+        ? "0"
+        : new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toPlainString();
   }
 
   /**

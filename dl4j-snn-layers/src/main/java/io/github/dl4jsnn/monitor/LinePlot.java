@@ -31,7 +31,9 @@ final class LinePlot {
     double margin = x.length == 1 ? 0.5 : 0;
     XYStyler styler = chart.getStyler();
     styler.setXAxisMin(first - margin).setXAxisMax(last + margin);
-    styler.setXAxisTickMarkSpacingHint(ChartStyle.spacing(ChartStyle.PLOT_WIDTH, last - first + 1));
+    int steps = last - first + 1;
+    styler.setXAxisTickMarkSpacingHint(
+        Math.max(ChartStyle.numberWidth(last), ChartStyle.spacing(ChartStyle.PLOT_WIDTH, steps)));
     styler.setXAxisTickLabelsFormattingFunction(v -> ChartStyle.integer(v, first, last));
     styler.setMarkerSize(6).setLegendVisible(series.size() > 1);
     int i = 0;
@@ -40,7 +42,7 @@ final class LinePlot {
     }
     ChartStyle.legend(chart);
     if (x.length > MAX_MARKED_POINTS) {
-      roundTicks(chart, first + 0.5 * (x[1] - first), series.values().iterator().next());
+      ChartStyle.roundTicks(chart, first + 0.5 * (x[1] - first), anyOf(series));
     }
     return chart;
   }
@@ -52,15 +54,9 @@ final class LinePlot {
     return x;
   }
 
-  /**
-   * Adds an invisible point between the first two: as long as all x values of a chart are equally
-   * spaced, XChart labels as many of them as fit (1, 8, 15, ...), else round numbers (20, 40, ...).
-   */
-  private static void roundTicks(XYChart chart, double x, double[] y) {
-    double any = DoubleStream.of(y).filter(Double::isFinite).findFirst().orElse(0);
-    XYSeries point = chart.addSeries(" ticks", new double[] {x}, new double[] {any});
-    point.setMarker(SeriesMarkers.NONE);
-    point.setShowInLegend(false);
+  private static double anyOf(Map<String, double[]> series) {
+    double[] y = series.values().iterator().next();
+    return DoubleStream.of(y).filter(Double::isFinite).findFirst().orElse(0);
   }
 
   private static void addLine(XYChart chart, String name, int[] x, double[] y, int index) {

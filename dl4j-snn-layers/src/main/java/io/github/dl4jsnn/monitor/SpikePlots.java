@@ -12,8 +12,8 @@ import org.knowm.xchart.XYChart;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Spike rasters and curves as pictures of 900 x 450 pixels; needs {@code org.knowm.xchart:xchart}
- * on the class path.
+ * Spike rasters, membrane potentials, firing rates and curves as pictures of 900 x 450 pixels;
+ * needs {@code org.knowm.xchart:xchart} on the class path.
  *
  * <p>Each picture comes as a chart, to be changed or shown, and as a method that saves it as PNG;
  * neither needs a display. Colours are those of Okabe and Ito (2008), which people with a colour
@@ -121,6 +121,103 @@ public final class SpikePlots {
       Path png, String title, String xAxis, String yAxis, Map<String, double[]> series)
       throws IOException {
     save(png, lines(title, xAxis, yAxis, series));
+  }
+
+  /**
+   * Returns the membrane potentials of a few neurons over time: a curve for each, the threshold as
+   * a dashed line, and above the curves a row of ticks for each neuron, one a spike.
+   *
+   * @param membrane potentials and spikes of a layer
+   * @param example index of the example, 0 to {@code N - 1}
+   * @param neurons indices of the neurons; one to four read well
+   * @param title of the picture
+   * @throws IllegalArgumentException if a number is out of range, there is no neuron, or one is
+   *     given twice
+   */
+  public static XYChart membrane(
+      MembranePotentials membrane, int example, int[] neurons, String title) {
+    return MembranePlot.of(membrane, example, neurons, title);
+  }
+
+  /**
+   * Saves {@link #membrane(MembranePotentials, int, int[], String)} as PNG.
+   *
+   * @param png file to write; missing parent folders are made, an existing file is replaced
+   * @throws IOException if the file cannot be written
+   */
+  public static void saveMembrane(
+      Path png, MembranePotentials membrane, int example, int[] neurons, String title)
+      throws IOException {
+    save(png, membrane(membrane, example, neurons, title));
+  }
+
+  /**
+   * Returns the firing rate of each layer over the recorded iterations.
+   *
+   * @param stats a listener with records
+   * @param title of the picture
+   * @throws IllegalStateException if nothing was recorded yet
+   */
+  public static XYChart firingRates(SpikingStatsListener stats, String title) {
+    return RatePlot.overIterations(stats, "firing rate", s -> s.spikes().rate(), title);
+  }
+
+  /**
+   * Saves {@link #firingRates(SpikingStatsListener, String)} as PNG.
+   *
+   * @param png file to write; missing parent folders are made, an existing file is replaced
+   * @throws IOException if the file cannot be written
+   */
+  public static void saveFiringRates(Path png, SpikingStatsListener stats, String title)
+      throws IOException {
+    save(png, firingRates(stats, title));
+  }
+
+  /**
+   * Returns the share of dead neurons of each layer, in per cent, over the recorded iterations.
+   *
+   * @param stats a listener with records
+   * @param title of the picture
+   * @throws IllegalStateException if nothing was recorded yet
+   */
+  public static XYChart deadNeurons(SpikingStatsListener stats, String title) {
+    return RatePlot.overIterations(
+        stats, "dead neurons, per cent", s -> 100 * s.deadShare(), title);
+  }
+
+  /**
+   * Saves {@link #deadNeurons(SpikingStatsListener, String)} as PNG.
+   *
+   * @param png file to write; missing parent folders are made, an existing file is replaced
+   * @throws IOException if the file cannot be written
+   */
+  public static void saveDeadNeurons(Path png, SpikingStatsListener stats, String title)
+      throws IOException {
+    save(png, deadNeurons(stats, title));
+  }
+
+  /**
+   * Returns how the firing rates of the neurons of each layer were distributed in one iteration:
+   * the {@link RateHistogram} as a step curve, in per cent of the layer's neurons. The legend says
+   * how many were silent; they are in the first bin, too.
+   *
+   * @param stats one record
+   * @param title of the picture
+   * @throws IllegalArgumentException if it has no layer
+   */
+  public static XYChart rateHistogram(SpikingStats stats, String title) {
+    return RatePlot.histogram(stats, title);
+  }
+
+  /**
+   * Saves {@link #rateHistogram(SpikingStats, String)} as PNG.
+   *
+   * @param png file to write; missing parent folders are made, an existing file is replaced
+   * @throws IOException if the file cannot be written
+   */
+  public static void saveRateHistogram(Path png, SpikingStats stats, String title)
+      throws IOException {
+    save(png, rateHistogram(stats, title));
   }
 
   /**
