@@ -28,7 +28,7 @@ final class MembranePlot {
     check(membrane.potentials(), example, neurons);
     int steps = (int) membrane.potentials().size(1);
     double[][] u = traces(membrane.potentials(), example, neurons);
-    double vTh = membrane.neuron().getThreshold();
+    double vTh = membrane.threshold();
     double low = Math.min(0, all(u).min().orElse(0));
     double high = Math.max(vTh, all(u).max().orElse(0));
     double row = ROW * (high - low);

@@ -1,7 +1,7 @@
 package io.github.dl4jsnn.monitor;
 
 import io.github.dl4jsnn.internal.runtime.HoldsPotentials;
-import io.github.dl4jsnn.neuron.LifParameters;
+import io.github.dl4jsnn.neuron.Neuron;
 import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -17,19 +17,19 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }</pre>
  *
  * <p>Potentials are those after charging and before the reset: what the neuron compares with its
- * threshold; equations in {@link LifParameters}. A masked step has potential 0. DL4J keeps
+ * threshold; equations in the classes of {@link Neuron}. A masked step has potential 0. DL4J keeps
  * activations only, so {@code of} runs a forward pass of its own, as inference (without dropout),
  * and computes the potentials of the layer from the input that this pass left; training pays
  * nothing for it.
  *
- * <p><b>Layers.</b> {@code LifLayer}, {@code SpikingGraphConvVertex} and {@code
- * SpikingGraphAttentionVertex}, on the fused path. <b>Cost.</b> The activations and inputs of all
- * layers are in memory at once, and two arrays {@code [N, T, F]} more.
+ * <p><b>Layers.</b> {@code LifLayer}, {@code NeuronLayer}, {@code SpikingGraphConvVertex} and
+ * {@code SpikingGraphAttentionVertex}, on the fused path. <b>Cost.</b> The activations and inputs
+ * of all layers are in memory at once, and two arrays {@code [N, T, F]} more.
  *
  * <p>Later passes of the network do not change what was returned.
  */
 public final class MembranePotentials {
-  private final LifParameters neuron;
+  private final Neuron neuron;
   private final INDArray potentials;
   private final INDArray spikes;
 
@@ -139,11 +139,20 @@ public final class MembranePotentials {
   }
 
   /**
-   * Constants of the neurons.
+   * Threshold of the neurons as they were configured.
    *
-   * @return the parameters
+   * @return {@code vTh}; where it is trained or adapts, what it starts from
    */
-  public LifParameters neuron() {
+  public double threshold() {
+    return Threshold.of(neuron);
+  }
+
+  /**
+   * Model and constants of the neurons.
+   *
+   * @return the neuron
+   */
+  public Neuron neuron() {
     return neuron;
   }
 

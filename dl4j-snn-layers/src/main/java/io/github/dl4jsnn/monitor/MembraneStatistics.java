@@ -1,6 +1,6 @@
 package io.github.dl4jsnn.monitor;
 
-import io.github.dl4jsnn.neuron.LifParameters;
+import io.github.dl4jsnn.neuron.Neuron;
 import io.github.dl4jsnn.neuron.Surrogate;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -32,6 +32,9 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p><b>Units.</b> Those of the potential, which has none; shares are 0 to 1. The deviation is that
  * of the batch (divided by the number of values).
+ *
+ * <p>The threshold is the configured one. Where a model trains or adapts it, or scales the
+ * surrogate, {@code above} is not the firing rate and {@code open} is a rough number.
  *
  * <p>Masked steps count as potential 0.
  *
@@ -74,11 +77,12 @@ public final class MembraneStatistics implements Serializable {
    * @param potentials floating point array of any shape, not empty
    * @param neuron threshold and surrogate of the neurons
    * @return the statistics
-   * @throws IllegalArgumentException if the array is empty or holds NaN or infinity
+   * @throws IllegalArgumentException if the array is empty or holds NaN or infinity, or the neuron
+   *     never fires
    */
-  public static MembraneStatistics of(INDArray potentials, LifParameters neuron) {
+  public static MembraneStatistics of(INDArray potentials, Neuron neuron) {
     Objects.requireNonNull(neuron, "neuron");
-    return of(potentials, neuron.getThreshold(), neuron.getSurrogate());
+    return of(potentials, Threshold.of(neuron), Threshold.surrogate(neuron));
   }
 
   @SuppressWarnings("try") // the scope is entered and left, not used
@@ -156,7 +160,7 @@ public final class MembraneStatistics implements Serializable {
   /**
    * Share of potentials that reach the threshold.
    *
-   * @return 0 to 1; the firing rate, where no step is masked
+   * @return 0 to 1; the firing rate, if the threshold is fixed
    */
   public double aboveShare() {
     return aboveShare;

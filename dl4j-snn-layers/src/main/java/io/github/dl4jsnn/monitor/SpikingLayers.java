@@ -14,7 +14,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 final class SpikingLayers {
 
   private static final String KINDS =
-      "LifLayer, SpikingGraphConvVertex or SpikingGraphAttentionVertex on the fused path";
+      "LifLayer, NeuronLayer, SpikingGraphConvVertex or SpikingGraphAttentionVertex on the fused path";
 
   private SpikingLayers() {}
 
@@ -87,7 +87,7 @@ final class SpikingLayers {
   }
 
   private static void putIfSpiking(Map<String, HoldsPotentials> found, String name, Object holder) {
-    if (holder instanceof HoldsPotentials && ((HoldsPotentials) holder).neuron() != null) {
+    if (holder instanceof HoldsPotentials && Threshold.fires(((HoldsPotentials) holder).neuron())) {
       found.put(name, (HoldsPotentials) holder);
     }
   }

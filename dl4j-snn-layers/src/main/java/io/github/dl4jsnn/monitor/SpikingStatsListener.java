@@ -47,10 +47,10 @@ import org.slf4j.LoggerFactory;
  * and one of the two shares reaches {@code warnShare}, a line is logged, once for each layer and
  * kind.
  *
- * <p><b>Layers.</b> All {@code LifLayer}, {@code SpikingGraphConvVertex} and {@code
- * SpikingGraphAttentionVertex} of a ComputationGraph or MultiLayerNetwork on the fused path, or
- * those named; an unnamed layer has its index as name. For activations of other layers see {@link
- * FiringRateListener}.
+ * <p><b>Layers.</b> All {@code LifLayer}, {@code NeuronLayer}, {@code SpikingGraphConvVertex} and
+ * {@code SpikingGraphAttentionVertex} of a ComputationGraph or MultiLayerNetwork on the fused path,
+ * or those named; an unnamed layer has its index as name. For activations of other layers see
+ * {@link FiringRateListener}.
  *
  * <p><b>Cost.</b> Iterations that are not recorded cost nothing. A recorded one takes, for each
  * layer, about two forward passes of its neurons and two passes over arrays {@code [N, T, F]}, one

@@ -8,20 +8,27 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.dl4jsnn.conf.Backend;
 import io.github.dl4jsnn.conf.GraphConvVertex;
 import io.github.dl4jsnn.conf.LifLayer;
+import io.github.dl4jsnn.conf.NeuronLayer;
 import io.github.dl4jsnn.conf.SpikeReadoutLayer;
 import io.github.dl4jsnn.conf.SpikingGraphConvVertex;
+import io.github.dl4jsnn.neuron.AdaptiveLif;
 import io.github.dl4jsnn.neuron.Firing;
+import io.github.dl4jsnn.neuron.LeakyIntegrator;
 import io.github.dl4jsnn.neuron.LifParameters;
+import io.github.dl4jsnn.neuron.Neuron;
 import io.github.dl4jsnn.neuron.Reset;
+import io.github.dl4jsnn.neuron.SpikingNeuron;
 import io.github.dl4jsnn.testing.LifCase;
 import io.github.dl4jsnn.testing.NetworkSettings;
 import io.github.dl4jsnn.testing.Networks;
+import io.github.dl4jsnn.testing.NeuronModels;
 import io.github.dl4jsnn.testing.PlainLif;
 import io.github.dl4jsnn.testing.TestNetwork;
 import io.github.dl4jsnn.testing.Tolerances;
 import io.github.dl4jsnn.testing.Values;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
@@ -63,6 +70,44 @@ class MembranePotentialsTest {
       }
     }
     assertThat(p.neuron()).isEqualTo(c.neuron);
+  }
+
+  static Stream<Neuron> models() {
+    return NeuronModels.all().stream()
+        .filter(n -> n instanceof SpikingNeuron && !(n instanceof AdaptiveLif));
+  }
+
+  /** Every model with a threshold that stands still: it fires where its potential reaches it. */
+  @ParameterizedTest
+  @MethodSource("models")
+  void everyModelFiresAtItsThreshold(Neuron neuron) {
+    MultiLayerNetwork net =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .dataType(DataType.DOUBLE)
+                .list()
+                .layer(new NeuronLayer.Builder().name("n").neuron(neuron).build())
+                .layer(new RnnLossLayer.Builder().activation(Activation.IDENTITY).build())
+                .setInputType(InputType.recurrent(3, 7, RNNFormat.NWC))
+                .build());
+    net.init();
+    INDArray mask = Values.mask(5, 7, DataType.DOUBLE);
+    INDArray x = Values.uniform(3, -1, 2, DataType.DOUBLE, 5, 7, 3);
+    MembranePotentials p = MembranePotentials.of(net, "n", x, mask);
+    assertThat(p.spikes().sumNumber().doubleValue()).isPositive();
+    for (int n = 0; n < 5; n++) {
+      for (int t = 0; t < 7; t++) {
+        for (int f = 0; f < 3; f++) {
+          double u = p.potentials().getDouble(n, t, f);
+          if (mask.getDouble(n, t) == 0) {
+            assertThat(u).isZero();
+          }
+          assertThat(p.spikes().getDouble(n, t, f)).isEqualTo(u >= p.threshold() ? 1 : 0);
+        }
+      }
+    }
+    assertThat(p.statistics().aboveShare())
+        .isCloseTo(p.spikes().meanNumber().doubleValue(), within(1e-9));
   }
 
   /** The currents come from a plain convolution with the same weights, through the plain twin. */
@@ -115,20 +160,22 @@ class MembranePotentialsTest {
             "a", new RnnLossLayer.Builder().activation(Activation.IDENTITY).build(), "spiking")
         .addLayer("b", new RnnLossLayer.Builder().activation(Activation.IDENTITY).build(), "plain")
         .setOutputs("a", "b")
-        .setInputTypes(
-            InputType.recurrent(3, 7, org.deeplearning4j.nn.conf.RNNFormat.NWC),
-            InputType.feedForward(3))
+        .setInputTypes(InputType.recurrent(3, 7, RNNFormat.NWC), InputType.feedForward(3))
         .build();
   }
 
   @ParameterizedTest
-  @EnumSource(value = TestNetwork.class, names = "PLAIN_GRAPH", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(
+      value = TestNetwork.class,
+      // no spikes; thresholds that move
+      names = {"PLAIN_GRAPH", "SEQUENCE_NEURONS"},
+      mode = EnumSource.Mode.EXCLUDE)
   void everyNetworkShowsWhereItsSpikesComeFrom(TestNetwork kind) {
     ComputationGraph net = kind.create();
     MultiDataSet data = kind.data(DataType.FLOAT);
     INDArray before = Networks.output(net, data).dup();
     MembranePotentials p = MembranePotentials.of(net, kind.hiddenLayer(), data.getFeatures());
-    double th = p.neuron().getThreshold();
+    double th = p.threshold();
     for (int n = 0; n < p.spikes().size(0); n++) {
       for (int t = 0; t < p.spikes().size(1); t++) {
         for (int f = 0; f < p.spikes().size(2); f++) {
@@ -180,6 +227,9 @@ class MembranePotentialsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MembranePotentials.of(defined, "lif", x))
         .withMessageContaining("fused");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MembraneStatistics.of(x[0], new LeakyIntegrator(0.5)))
+        .withMessageContaining("fires");
     ComputationGraph fresh = new ComputationGraph(net.getConfiguration());
     assertThatIllegalStateException()
         .isThrownBy(() -> MembranePotentials.of(fresh, "gc1", x))

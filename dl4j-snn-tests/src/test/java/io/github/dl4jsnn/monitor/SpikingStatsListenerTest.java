@@ -147,10 +147,13 @@ class SpikingStatsListenerTest {
       stats
           .layers()
           .forEach(
-              (name, s) ->
+              (name, s) -> {
+                if (kind != TestNetwork.SEQUENCE_NEURONS) { // whose thresholds move
                   assertThat(s.membrane().aboveShare())
                       .as(name)
-                      .isCloseTo(s.spikes().rate(), within(1e-12)));
+                      .isCloseTo(s.spikes().rate(), within(1e-12));
+                }
+              });
     }
   }
 

@@ -1,6 +1,6 @@
 package io.github.dl4jsnn.internal.runtime;
 
-import io.github.dl4jsnn.neuron.LifParameters;
+import io.github.dl4jsnn.neuron.Neuron;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A layer or vertex of spiking neurons that can show their membrane potentials. */
@@ -9,9 +9,10 @@ public interface HoldsPotentials {
   /**
    * Its neurons.
    *
-   * @return constants, or null if it has none (a graph convolution with an ordinary activation)
+   * @return model and constants, or null if it has none (a graph convolution with an ordinary
+   *     activation)
    */
-  LifParameters neuron();
+  Neuron neuron();
 
   /**
    * Spikes of the last forward pass, computed again as {@link #potentials()} are. Its activations

@@ -1,19 +1,21 @@
 package io.github.dl4jsnn.internal.runtime;
 
-import io.github.dl4jsnn.conf.LifLayer;
-import io.github.dl4jsnn.internal.op.LifOp;
-import io.github.dl4jsnn.neuron.LifParameters;
+import io.github.dl4jsnn.conf.AbstractNeuronLayer;
+import io.github.dl4jsnn.internal.op.NeuronOp;
+import io.github.dl4jsnn.neuron.Neuron;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Runtime of {@link LifLayer}. */
-public final class FusedLifLayer extends FusedLayer<LifLayer> implements HoldsPotentials {
+/** Runtime of the layers of neurons, of any model. */
+public final class FusedNeuronLayer extends FusedLayer<AbstractNeuronLayer>
+    implements HoldsPotentials {
   private static final long serialVersionUID = 1L;
 
-  private transient LifOp op;
+  private transient NeuronOp op;
 
   /**
    * A layer without input yet.
@@ -21,14 +23,14 @@ public final class FusedLifLayer extends FusedLayer<LifLayer> implements HoldsPo
    * @param conf configuration
    * @param type data type of the network
    */
-  public FusedLifLayer(NeuralNetConfiguration conf, DataType type) {
+  public FusedNeuronLayer(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
   }
 
   @Override
   INDArray forward(INDArray in, LayerWorkspaceMgr mgr) {
     INDArray out = createActivations(mgr, outShape(in));
-    op().forward(in, mask(in), out);
+    op().forward(in, mask(in), paramTable, null, null, out);
     return out;
   }
 
@@ -40,13 +42,15 @@ public final class FusedLifLayer extends FusedLayer<LifLayer> implements HoldsPo
   @Override
   INDArray backward(INDArray in, INDArray g, LayerWorkspaceMgr mgr) {
     INDArray dIn = createGradient(mgr, in.shape());
-    op().backward(in, mask(in), g, dIn);
+    // DL4J hands no gradient view to a layer without parameters.
+    Map<String, INDArray> gradients = gradTable == null ? Map.of() : gradTable;
+    op().backward(in, mask(in), paramTable, null, g, gradients, dIn);
     return dIn;
   }
 
   @Override
-  public LifParameters neuron() {
-    return config().getNeuron();
+  public Neuron neuron() {
+    return config().neuron();
   }
 
   @Override
@@ -56,7 +60,7 @@ public final class FusedLifLayer extends FusedLayer<LifLayer> implements HoldsPo
       return null;
     }
     INDArray o = Nd4j.createUninitialized(dataType, outShape(in), 'c');
-    op().forward(in, mask(in), o);
+    op().forward(in, mask(in), paramTable, null, null, o);
     return o;
   }
 
@@ -67,13 +71,13 @@ public final class FusedLifLayer extends FusedLayer<LifLayer> implements HoldsPo
       return null;
     }
     INDArray u = Nd4j.createUninitialized(dataType, outShape(in), 'c');
-    op().potentials(in, mask(in), u);
+    op().potentials(in, mask(in), paramTable, null, u);
     return u;
   }
 
-  private LifOp op() {
+  private NeuronOp op() {
     if (op == null) {
-      op = LifOp.create(config().label(), config().getNeuron(), dataType);
+      op = NeuronOp.create(config().label(), config().neuron(), config().recurrence(), dataType);
     }
     return op;
   }
