@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -34,9 +33,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }</pre>
  *
  * <p>At every {@code frequency}-th iteration the {@link SpikeStatistics} of each layer are computed
- * from the activations of the training pass, that is with dropout. A healthy spiking layer has few
- * silent and no saturated neurons; a rate that falls to 0 means that nothing behind that layer
- * learns.
+ * from the activations of the training pass, that is with dropout, also that of the layer behind,
+ * which DL4J applies in the same array ({@link SpikingStatsListener} sees the spikes themselves). A
+ * healthy spiking layer has few silent and no saturated neurons; a rate that falls to 0 means that
+ * nothing behind that layer learns.
  *
  * <p><b>Names.</b> In a {@link ComputationGraph} those of layers and vertices; in a {@link
  * MultiLayerNetwork} the layer's name, or its index written as a number ({@code "0"} is the first
@@ -108,12 +108,7 @@ public final class FiringRateListener extends BaseTrainingListener implements Se
     }
     this.frequency = frequency;
     this.format = format;
-    for (String name : layers) {
-      if (name == null || name.isBlank() || history.put(name, new ArrayList<>()) != null) {
-        throw new IllegalArgumentException(
-            "Expected different, non-blank layer names, got " + Arrays.toString(layers));
-      }
-    }
+    Names.checked(layers).forEach(name -> history.put(name, new ArrayList<>()));
   }
 
   /**
@@ -308,21 +303,7 @@ public final class FiringRateListener extends BaseTrainingListener implements Se
   }
 
   private static String csvLine(int iteration, String layer, SpikeStatistics s) {
-    boolean plain = layer.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    String name = plain ? layer : '"' + layer.replace("\"", "\"\"") + '"';
-    return iteration
-        + ","
-        + name
-        + ","
-        + s.rate()
-        + ","
-        + s.silentShare()
-        + ","
-        + s.saturatedShare()
-        + ","
-        + s.neurons()
-        + ","
-        + s.isBinary()
-        + "\n";
+    return Csv.line(
+        iteration, layer, s.rate(), s.silentShare(), s.saturatedShare(), s.neurons(), s.isBinary());
   }
 }

@@ -4,8 +4,8 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
- * Counts spikes per neuron in dense memory; the arithmetic of {@link SpikeStatistics}, which checks
- * the arguments.
+ * Counts spikes per neuron in dense memory; the arithmetic of {@link SpikeCounts}, which checks the
+ * arguments.
  *
  * <p>Every layout of a dense array is {@code [outer, F, inner]} in memory, {@code F} the neurons:
  * {@code [N, T, F]} in 'c' order is {@code [N*T, F, 1]}, {@code [N, F, T]} is {@code [N, F, T]},

@@ -1,18 +1,13 @@
 package io.github.dl4jsnn.monitor;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.io.Serializable;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Locale;
-import java.util.stream.IntStream;
+import java.util.Objects;
 import org.deeplearning4j.nn.conf.RNNFormat;
-import org.nd4j.linalg.api.buffer.DataBuffer;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.INDArrayIndex;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * How often the neurons of one layer fired in one batch.
@@ -44,23 +39,18 @@ public final class SpikeStatistics implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /**
-   * An nio buffer holds at most 2^31 - 1 bytes; this many doubles are a quarter of it, and a copy
-   * still fits anywhere.
-   */
-  private static final long MAX_BLOCK = 1L << 26;
-
   private final double rate;
   private final double silentShare;
   private final double saturatedShare;
   private final long neurons;
   private final boolean binary;
 
-  private SpikeStatistics(double sum, long[] counts, long perNeuron, boolean binary) {
-    this.rate = sum / ((double) perNeuron * counts.length);
-    this.silentShare = share(counts, 0);
-    this.saturatedShare = share(counts, perNeuron);
-    this.neurons = counts.length;
+  private SpikeStatistics(
+      double rate, double silentShare, double saturatedShare, long neurons, boolean binary) {
+    this.rate = rate;
+    this.silentShare = silentShare;
+    this.saturatedShare = saturatedShare;
+    this.neurons = neurons;
     this.binary = binary;
   }
 
@@ -74,29 +64,16 @@ public final class SpikeStatistics implements Serializable {
    *     is null
    */
   public static SpikeStatistics of(INDArray activations, RNNFormat format) {
-    return of(activations, format, MAX_BLOCK);
+    return of(SpikeCounts.of(activations, format));
   }
 
-  /**
-   * As {@link #of(INDArray, RNNFormat)}, in blocks of whole examples with about {@code maxBlock}
-   * elements.
-   */
-  @SuppressWarnings("try") // the scope is entered and left, not used
-  static SpikeStatistics of(INDArray activations, RNNFormat format, long maxBlock) {
-    check(activations, format);
-    // A listener is called inside a workspace of the network; no copy made here may land in it.
-    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      INDArray x = asFloatOrDouble(activations);
-      int[] neuronAxes = neuronAxes(x.rank(), format);
-      long[] counts = new long[Math.toIntExact(product(x.shape(), neuronAxes))];
-      long perNeuron = x.length() / counts.length;
-      if (countBinary(counts, x, neuronAxes, maxBlock)) {
-        return new SpikeStatistics(Arrays.stream(counts).sum(), counts, perNeuron, true);
-      }
-      Arrays.fill(counts, 0);
-      double sum = countAny(counts, x, neuronAxes, maxBlock);
-      return new SpikeStatistics(sum, counts, perNeuron, false);
-    }
+  static SpikeStatistics of(SpikeCounts spikes) {
+    return new SpikeStatistics(
+        spikes.sum() / ((double) spikes.perNeuron() * spikes.neurons()),
+        spikes.share(0),
+        spikes.share(spikes.perNeuron()),
+        spikes.neurons(),
+        spikes.isBinary());
   }
 
   /**
@@ -130,6 +107,37 @@ public final class SpikeStatistics implements Serializable {
     return binary;
   }
 
+  void writeTo(DataOutput out) throws IOException {
+    out.writeDouble(rate);
+    out.writeDouble(silentShare);
+    out.writeDouble(saturatedShare);
+    out.writeLong(neurons);
+    out.writeBoolean(binary);
+  }
+
+  static SpikeStatistics readFrom(DataInput in) throws IOException {
+    return new SpikeStatistics(
+        in.readDouble(), in.readDouble(), in.readDouble(), in.readLong(), in.readBoolean());
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    if (!(o instanceof SpikeStatistics)) {
+      return false;
+    }
+    SpikeStatistics s = (SpikeStatistics) o;
+    return Double.compare(rate, s.rate) == 0
+        && silentShare == s.silentShare
+        && saturatedShare == s.saturatedShare
+        && neurons == s.neurons
+        && binary == s.binary;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(rate, silentShare, saturatedShare, neurons, binary);
+  }
+
   @Override
   public String toString() {
     return String.format(
@@ -140,146 +148,5 @@ public final class SpikeStatistics implements Serializable {
         100 * saturatedShare,
         neurons,
         binary ? "" : " (not binary)");
-  }
-
-  private static void check(INDArray x, RNNFormat format) {
-    if (x == null || format == null) {
-      throw new IllegalArgumentException(
-          "Expected activations and a format, got "
-              + (x == null ? "null activations" : "null format"));
-    }
-    if (x.rank() < 2 || x.isEmpty()) {
-      throw new IllegalArgumentException(
-          "Expected activations [N, F], [N, T, F], [N, F, T] or [N, ...] with at least one value, got shape "
-              + Arrays.toString(x.shape()));
-    }
-  }
-
-  private static INDArray asFloatOrDouble(INDArray x) {
-    boolean direct = x.dataType() == DataType.FLOAT || x.dataType() == DataType.DOUBLE;
-    return direct ? x : x.castTo(DataType.FLOAT);
-  }
-
-  private static int[] neuronAxes(int rank, RNNFormat format) {
-    if (rank == 3) {
-      return new int[] {format == RNNFormat.NWC ? 2 : 1};
-    }
-    int[] axes = new int[rank - 1];
-    Arrays.setAll(axes, i -> i + 1);
-    return axes;
-  }
-
-  private static boolean countBinary(long[] counts, INDArray x, int[] neuronAxes, long maxBlock) {
-    long step = examplesPerBlock(x, maxBlock);
-    for (long n = 0; n < x.size(0); n += step) {
-      INDArray block = dense(examples(x, n, step));
-      int f = counts.length;
-      int inner = inner(block, neuronAxes);
-      int outer = outer(block, f, inner);
-      DataBuffer data = block.data();
-      boolean ok =
-          block.dataType() == DataType.FLOAT
-              ? SpikeCountF32.countBinary(counts, data.asNioFloat(), outer, f, inner)
-              : SpikeCountF64.countBinary(counts, data.asNioDouble(), outer, f, inner);
-      if (!ok) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static double countAny(long[] counts, INDArray x, int[] neuronAxes, long maxBlock) {
-    double sum = 0;
-    long step = examplesPerBlock(x, maxBlock);
-    for (long n = 0; n < x.size(0); n += step) {
-      INDArray block = dense(examples(x, n, step));
-      int f = counts.length;
-      int inner = inner(block, neuronAxes);
-      int outer = outer(block, f, inner);
-      DataBuffer data = block.data();
-      sum +=
-          block.dataType() == DataType.FLOAT
-              ? SpikeCountF32.countAny(counts, data.asNioFloat(), outer, f, inner)
-              : SpikeCountF64.countAny(counts, data.asNioDouble(), outer, f, inner);
-    }
-    return sum;
-  }
-
-  private static int outer(INDArray block, int f, int inner) {
-    return Math.toIntExact(block.length() / f / inner);
-  }
-
-  private static long examplesPerBlock(INDArray x, long maxBlock) {
-    return Math.max(1, Math.min(x.size(0), maxBlock / (x.length() / x.size(0))));
-  }
-
-  private static INDArray examples(INDArray x, long from, long step) {
-    if (step >= x.size(0)) {
-      return x;
-    }
-    INDArrayIndex[] all = new INDArrayIndex[x.rank()];
-    Arrays.fill(all, NDArrayIndex.all());
-    all[0] = NDArrayIndex.interval(from, Math.min(from + step, x.size(0)));
-    return x.get(all);
-  }
-
-  /**
-   * Returns {@code x} if it is {@code [outer, F, inner]} in memory for some outer and inner, else a
-   * copy that is.
-   */
-  private static INDArray dense(INDArray x) {
-    // With several neuron axes the one other axis, that of the examples, must not lie between them
-    // in memory.
-    long n = x.size(0);
-    boolean together = x.rank() <= 3 || n == 1 || x.stride(0) == 1 || x.stride(0) == x.length() / n;
-    return x.offset() == 0 && together && hasNoGaps(x) ? x : x.dup('c');
-  }
-
-  /**
-   * Returns whether the strides, from small to large, are the products of the sizes before them.
-   */
-  private static boolean hasNoGaps(INDArray x) {
-    int[] axes =
-        IntStream.range(0, x.rank())
-            .filter(axis -> x.size(axis) > 1)
-            .boxed()
-            .sorted(Comparator.comparingLong(axis -> x.stride(axis)))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    long expected = 1;
-    for (int axis : axes) {
-      if (x.stride(axis) != expected) {
-        return false;
-      }
-      expected *= x.size(axis);
-    }
-    return true;
-  }
-
-  /**
-   * Returns the number of consecutive elements in memory that belong to one neuron: the smallest
-   * stride of the axes that number the neurons.
-   */
-  private static int inner(INDArray x, int[] neuronAxes) {
-    long inner = Long.MAX_VALUE;
-    for (int axis : neuronAxes) {
-      if (x.size(axis) > 1) {
-        inner = Math.min(inner, x.stride(axis));
-      }
-    }
-    // One neuron only: the whole array is its run.
-    return Math.toIntExact(inner == Long.MAX_VALUE ? x.length() : inner);
-  }
-
-  private static long product(long[] shape, int[] axes) {
-    long product = 1;
-    for (int axis : axes) {
-      product *= shape[axis];
-    }
-    return product;
-  }
-
-  private static double share(long[] counts, long value) {
-    return Arrays.stream(counts).filter(c -> c == value).count() / (double) counts.length;
   }
 }

@@ -119,10 +119,11 @@ class SpikeStatisticsTest {
   @CsvSource({"1", "20", "41", "100"})
   void blocksAddUp(long maxBlock) {
     INDArray ntf = spikes(DataType.DOUBLE, 7, 4, 5);
-    assertEqualsPlain(SpikeStatistics.of(ntf, RNNFormat.NWC, maxBlock), ntf);
-    assertEqualsPlain(SpikeStatistics.of(ntf.dup('f'), RNNFormat.NWC, maxBlock), ntf);
+    assertEqualsPlain(SpikeStatistics.of(SpikeCounts.of(ntf, RNNFormat.NWC, maxBlock)), ntf);
+    assertEqualsPlain(
+        SpikeStatistics.of(SpikeCounts.of(ntf.dup('f'), RNNFormat.NWC, maxBlock)), ntf);
     INDArray graded = ntf.mul(0.5);
-    assertEqualsPlain(SpikeStatistics.of(graded, RNNFormat.NWC, maxBlock), graded);
+    assertEqualsPlain(SpikeStatistics.of(SpikeCounts.of(graded, RNNFormat.NWC, maxBlock)), graded);
   }
 
   /** A 4d neuron is a position: channel, row and column. */

@@ -5,8 +5,12 @@ import io.github.dl4jsnn.conf.LifLayer;
 import io.github.dl4jsnn.neuron.LifParameters;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -90,14 +94,31 @@ public final class LifCase {
    * @return outputs and gradients
    */
   public LayerRun run(Backend backend, DataType type) {
-    LifLayer.Builder b = new LifLayer.Builder().neuron(neuron).backend(backend);
+    return Backends.layer(layer().backend(backend).build(), inputType(), input(type), mask(type));
+  }
+
+  private LifLayer.Builder layer() {
+    LifLayer.Builder b = new LifLayer.Builder().neuron(neuron);
     if (dropOut < 1) {
       b.dropOut(dropOut);
     }
-    if (form == Form.STATIC) {
-      b.timeSteps(T);
-    }
-    return Backends.layer(b.build(), inputType(), input(type), mask(type));
+    return form == Form.STATIC ? b.timeSteps(T) : b;
+  }
+
+  /**
+   * A network of this layer, named "lif", and a loss.
+   *
+   * @param type data type
+   * @return configuration
+   */
+  public MultiLayerConfiguration network(DataType type) {
+    return new NeuralNetConfiguration.Builder()
+        .dataType(type)
+        .list()
+        .layer(layer().name("lif").build())
+        .layer(new RnnLossLayer.Builder().activation(Activation.IDENTITY).build())
+        .setInputType(inputType())
+        .build();
   }
 
   private InputType inputType() {
@@ -124,7 +145,13 @@ public final class LifCase {
         : Values.uniform(3, -1, 1.5, type, N, T, F);
   }
 
-  private INDArray mask(DataType type) {
+  /**
+   * Feature mask.
+   *
+   * @param type of the array
+   * @return {@code [N, T]}, or null if this case has none
+   */
+  public INDArray mask(DataType type) {
     return masked() ? Values.mask(N, T, type) : null;
   }
 

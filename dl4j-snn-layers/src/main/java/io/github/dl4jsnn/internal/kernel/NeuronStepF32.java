@@ -26,4 +26,14 @@ public final class NeuronStepF32 {
     this.o = new float[width];
     this.saved = new float[kernel.saved()][width];
   }
+
+  /**
+   * The potential after charging and before the reset.
+   *
+   * @return the first saved row, which every model that fires uses for it; of one that saves
+   *     nothing, as it never fires, what it emits
+   */
+  public float[] potential() {
+    return saved.length == 0 ? o : saved[0];
+  }
 }

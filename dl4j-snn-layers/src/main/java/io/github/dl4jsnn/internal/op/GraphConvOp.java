@@ -173,6 +173,24 @@ public interface GraphConvOp {
       Map<String, INDArray> gradients,
       INDArray dIn);
 
+  /**
+   * Membrane potentials of the last {@link #forward}, charged and before the reset; of a vertex
+   * with neurons.
+   *
+   * @param u (out) potentials {@code [N, T, nOut]}
+   * @return false, and nothing written, if there was no forward pass or a backward pass has used up
+   *     what it left
+   */
+  boolean potentials(INDArray u);
+
+  /**
+   * Spikes of the last {@link #forward}, once more.
+   *
+   * @param o (out) spikes {@code [N, T, nOut]}
+   * @return as of {@link #potentials}
+   */
+  boolean spikes(INDArray o);
+
   /** Attention coefficients of the last forward pass, or null if there are none. */
   AttentionSnapshot attention();
 

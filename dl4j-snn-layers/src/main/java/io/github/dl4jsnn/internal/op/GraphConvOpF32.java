@@ -6,6 +6,7 @@ import io.github.dl4jsnn.internal.kernel.RowMathF32;
 import io.github.dl4jsnn.internal.kernel.Workers;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.ObjIntConsumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -30,6 +31,10 @@ final class GraphConvOpF32 implements GraphConvOp {
   private float[] gamma;
   private float[][] product;
   private float[][] current;
+
+  /** Whether {@link #current} holds currents; the backward pass replaces them by gradients. */
+  private boolean holdsCurrent;
+
   private boolean[] zero = new boolean[0];
   private boolean[] zeroProduct = new boolean[0];
   private GraphNodeF32[] nodes = new GraphNodeF32[0];
@@ -46,6 +51,7 @@ final class GraphConvOpF32 implements GraphConvOp {
   @Override
   public void forward(
       INDArray in, INDArray edges, Map<String, INDArray> params, Dropout dropout, INDArray out) {
+    holdsCurrent = false;
     N = (int) in.size(0);
     H = (int) out.size(out.rank() - 1);
     steps = in.rank() == 3 ? (int) in.size(1) : 1;
@@ -71,6 +77,30 @@ final class GraphConvOpF32 implements GraphConvOp {
           node.put(n);
         },
         out);
+    holdsCurrent = true;
+  }
+
+  @Override
+  public boolean potentials(INDArray u) {
+    return again(GraphNodeF32::putPotentials, u);
+  }
+
+  @Override
+  public boolean spikes(INDArray o) {
+    return again(GraphNodeF32::put, o);
+  }
+
+  private boolean again(ObjIntConsumer<GraphNodeF32> put, INDArray out) {
+    if (!holdsCurrent) {
+      return false;
+    }
+    forEachNode(
+        (node, n, chunk) -> {
+          node.forward(current[n], lambda, gamma);
+          put.accept(node, n);
+        },
+        out);
+    return true;
   }
 
   private HeapRowsF32 rows(boolean[] known, INDArray weight) {
@@ -105,6 +135,7 @@ final class GraphConvOpF32 implements GraphConvOp {
       INDArray g,
       Map<String, INDArray> gradients,
       INDArray dIn) {
+    holdsCurrent = false;
     int chunks = NodeChunks.count(N);
     float[][] dBias = new float[chunks][H];
     float[][] dLambda = new float[chunks][H];

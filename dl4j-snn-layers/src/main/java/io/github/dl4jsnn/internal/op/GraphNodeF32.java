@@ -90,7 +90,15 @@ final class GraphNodeF32 {
 
   /** Writes the output of node {@code n}. */
   void put(int n) {
-    float[][] out = lif == null ? y : o;
+    put(lif == null ? y : o, n);
+  }
+
+  /** Writes the membrane potentials of node {@code n}. */
+  void putPotentials(int n) {
+    put(u, n);
+  }
+
+  private void put(float[][] out, int n) {
     for (int t = 0; t < T; t++) {
       rows.put(out[t], n, t, 0, H);
     }

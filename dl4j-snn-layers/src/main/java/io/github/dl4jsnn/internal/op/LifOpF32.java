@@ -7,6 +7,7 @@ import io.github.dl4jsnn.internal.kernel.Workers;
 import io.github.dl4jsnn.neuron.LifParameters;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -46,8 +47,25 @@ final class LifOpF32 implements LifOp {
       INDArray[] before,
       INDArray[] after,
       INDArray out) {
+    run(in, mask, before, after, out, s -> s.o[0]);
+  }
+
+  @Override
+  public void potentials(
+      INDArray in, INDArray mask, Map<String, INDArray> params, INDArray[] before, INDArray u) {
+    run(in, mask, before, null, u, s -> s.u[0]);
+  }
+
+  /** All steps; {@code result} picks the row that goes into {@code out}. */
+  private void run(
+      INDArray in,
+      INDArray mask,
+      INDArray[] before,
+      INDArray[] after,
+      INDArray out,
+      Function<Scratch, float[]> result) {
     RowsF32 x = NdRowsF32.of(in);
-    RowsF32 o = NdRowsF32.of(out);
+    RowsF32 rows = NdRowsF32.of(out);
     RowsF32[] start = NeuronPassF32.rows(before);
     RowsF32[] end = NeuronPassF32.rows(after);
     boolean constant = in.rank() == 2;
@@ -57,14 +75,14 @@ final class LifOpF32 implements LifOp {
         1,
         (s, n, from, len, T) -> {
           RowsF32 xs = x.duplicate();
-          RowsF32 os = o.duplicate();
+          RowsF32 os = rows.duplicate();
           read(start, s.u[0], s.o[0], n, from, len);
           for (int t = 0; t < T; t++) {
             if (t == 0 || !constant) {
               xs.get(s.x, n, t, from, len);
             }
             step(s.u[0], s.o[0], s.u[0], s.o[0], s.x, m, n, t, T, start == null, len);
-            os.put(s.o[0], n, t, from, len);
+            os.put(result.apply(s), n, t, from, len);
           }
           checkFinite(s.u[0], n, len);
           write(end, s.u[0], s.o[0], n, from, len);

@@ -63,6 +63,20 @@ public interface NeuronOp {
       INDArray out);
 
   /**
+   * Membrane potentials of all steps, charged and before the reset: what is compared with the
+   * threshold.
+   *
+   * @param in (in) as in {@link #forward}
+   * @param mask (in) as in {@link #forward}; the potential of a missing step is 0
+   * @param params (in) as in {@link #forward}
+   * @param before (in) as in {@link #forward}
+   * @param u (out) potentials {@code [N, T, F]}
+   * @throws IllegalArgumentException if input or state hold NaN or infinity
+   */
+  void potentials(
+      INDArray in, INDArray mask, Map<String, INDArray> params, INDArray[] before, INDArray u);
+
+  /**
    * Gradient of the currents and of what is trained; the potentials are computed again from the
    * input, which costs less than keeping them. No error flows into the state at the start.
    *

@@ -2,6 +2,7 @@ package io.github.dl4jsnn.internal.op;
 
 import io.github.dl4jsnn.internal.kernel.NeuronKernelF32;
 import io.github.dl4jsnn.internal.kernel.NeuronKernelsF32;
+import io.github.dl4jsnn.internal.kernel.NeuronStepF32;
 import io.github.dl4jsnn.internal.kernel.RowsF32;
 import io.github.dl4jsnn.internal.kernel.Workers;
 import io.github.dl4jsnn.neuron.Neuron;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -49,8 +51,17 @@ final class NeuronOpF32 implements NeuronOp {
       INDArray[] before,
       INDArray[] after,
       INDArray out) {
-    NeuronPassF32 pass = pass(in, mask, params, before, out);
-    RowsF32[] end = NeuronPassF32.rows(after);
+    run(pass(in, mask, params, before, out), NeuronPassF32.rows(after), step -> step.o);
+  }
+
+  @Override
+  public void potentials(
+      INDArray in, INDArray mask, Map<String, INDArray> params, INDArray[] before, INDArray u) {
+    run(pass(in, mask, params, before, u), null, NeuronStepF32::potential);
+  }
+
+  /** All steps; {@code result} picks the row that goes into the pass's sequence. */
+  private void run(NeuronPassF32 pass, RowsF32[] end, Function<NeuronStepF32, float[]> result) {
     int width = prepare(pass, 1);
     pass.run(
         width,
@@ -58,7 +69,7 @@ final class NeuronOpF32 implements NeuronOp {
           NeuronRunF32 run = runs[worker];
           run.take(pass, constants, from, len);
           for (; n < stop; n++) {
-            run.forward(n, end);
+            run.forward(n, end, result);
           }
         });
   }

@@ -5,6 +5,7 @@ import io.github.dl4jsnn.internal.kernel.NeuronStepF32;
 import io.github.dl4jsnn.internal.kernel.RowMathF32;
 import io.github.dl4jsnn.internal.kernel.RowsF32;
 import java.util.Arrays;
+import java.util.function.Function;
 
 /** One block of neurons over all time steps, with the rows of one thread. */
 final class NeuronRunF32 {
@@ -58,8 +59,11 @@ final class NeuronRunF32 {
     constants.block(p, from, len);
   }
 
-  /** Emits into the pass's sequence; {@code after} takes the state at the end, or is null. */
-  void forward(int n, RowsF32[] after) {
+  /**
+   * Puts {@code result} of each step into the pass's sequence; {@code after} takes the state at the
+   * end, or is null.
+   */
+  void forward(int n, RowsF32[] after, Function<NeuronStepF32, float[]> result) {
     RowsF32 x = pass.x.duplicate();
     RowsF32 out = pass.y.duplicate();
     NeuronStepF32 step = steps[0];
@@ -67,7 +71,7 @@ final class NeuronRunF32 {
     for (int t = 0; t < pass.T; t++) {
       advance(step, step.s, spikes, x, n, t);
       spikes = step.o;
-      out.put(step.o, n, t, from, len);
+      out.put(result.apply(step), n, t, from, len);
     }
     checkFinite(step.s[0], n);
     if (after != null) {
@@ -111,6 +115,7 @@ final class NeuronRunF32 {
       // looked at before it is forgotten
       checkFinite(next[0], n);
       Arrays.fill(step.o, 0, len, 0f);
+      Arrays.fill(step.potential(), 0, len, 0f);
       kernel.rest(next, len);
     }
   }

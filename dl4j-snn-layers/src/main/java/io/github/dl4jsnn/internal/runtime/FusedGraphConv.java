@@ -3,6 +3,7 @@ package io.github.dl4jsnn.internal.runtime;
 import io.github.dl4jsnn.conf.AbstractGraphConvVertex;
 import io.github.dl4jsnn.internal.op.AttentionSnapshot;
 import io.github.dl4jsnn.internal.op.GraphConvOp;
+import io.github.dl4jsnn.neuron.LifParameters;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
@@ -18,11 +19,12 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Runtime of the graph convolutions and of graph attention. */
 @SuppressWarnings("overrides") // DL4J: setInputs is variadic in the interface, not in its classes
 public final class FusedGraphConv extends BaseGraphVertex
-    implements CountsOperations, HoldsAttention {
+    implements CountsOperations, HoldsAttention, HoldsPotentials {
   private final AbstractGraphConvVertex config;
   private final NodeFunction function;
   private final GraphConvOp op;
@@ -215,6 +217,29 @@ public final class FusedGraphConv extends BaseGraphVertex
   @Override
   public AttentionSnapshot attention() {
     return op.attention();
+  }
+
+  @Override
+  public LifParameters neuron() {
+    return function.neuron;
+  }
+
+  @Override
+  public INDArray spikes() {
+    INDArray o = createLikeOutput();
+    return o != null && op.spikes(o) ? o : null;
+  }
+
+  @Override
+  public INDArray potentials() {
+    INDArray u = createLikeOutput();
+    return u != null && op.potentials(u) ? u : null;
+  }
+
+  private INDArray createLikeOutput() {
+    return inputs == null || inputs[0] == null
+        ? null
+        : Nd4j.createUninitialized(dataType, outShape(toNwc(inputs[0])), 'c');
   }
 
   @Override

@@ -67,6 +67,11 @@ abstract class FusedLayer<C extends AbstractSnnLayer> extends SameDiffLayer {
     return new Pair<>(gradient, backpropDropOutIfPresent(dIn));
   }
 
+  /** The input of the last forward pass, {@code [N, F]} or {@code [N, T, F]}; null if cleared. */
+  final INDArray lastInput() {
+    return input == null ? null : toNwc(typed(input));
+  }
+
   private INDArray typed(INDArray a) {
     return a.dataType() == dataType ? a : a.castTo(dataType);
   }

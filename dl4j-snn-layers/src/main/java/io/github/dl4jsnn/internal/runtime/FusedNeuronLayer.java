@@ -2,14 +2,17 @@ package io.github.dl4jsnn.internal.runtime;
 
 import io.github.dl4jsnn.conf.AbstractNeuronLayer;
 import io.github.dl4jsnn.internal.op.NeuronOp;
+import io.github.dl4jsnn.neuron.Neuron;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Runtime of the layers of neurons, of any model. */
-public final class FusedNeuronLayer extends FusedLayer<AbstractNeuronLayer> {
+public final class FusedNeuronLayer extends FusedLayer<AbstractNeuronLayer>
+    implements HoldsPotentials {
   private static final long serialVersionUID = 1L;
 
   private transient NeuronOp op;
@@ -26,10 +29,14 @@ public final class FusedNeuronLayer extends FusedLayer<AbstractNeuronLayer> {
 
   @Override
   INDArray forward(INDArray in, LayerWorkspaceMgr mgr) {
-    long steps = config().stepsOf(in.rank(), in.rank() == 3 ? in.size(1) : -1);
-    INDArray out = createActivations(mgr, in.size(0), steps, in.size(in.rank() - 1));
+    INDArray out = createActivations(mgr, outShape(in));
     op().forward(in, mask(in), paramTable, null, null, out);
     return out;
+  }
+
+  private long[] outShape(INDArray in) {
+    long steps = config().stepsOf(in.rank(), in.rank() == 3 ? in.size(1) : -1);
+    return new long[] {in.size(0), steps, in.size(in.rank() - 1)};
   }
 
   @Override
@@ -39,6 +46,33 @@ public final class FusedNeuronLayer extends FusedLayer<AbstractNeuronLayer> {
     Map<String, INDArray> gradients = gradTable == null ? Map.of() : gradTable;
     op().backward(in, mask(in), paramTable, null, g, gradients, dIn);
     return dIn;
+  }
+
+  @Override
+  public Neuron neuron() {
+    return config().neuron();
+  }
+
+  @Override
+  public INDArray spikes() {
+    INDArray in = lastInput();
+    if (in == null) {
+      return null;
+    }
+    INDArray o = Nd4j.createUninitialized(dataType, outShape(in), 'c');
+    op().forward(in, mask(in), paramTable, null, null, o);
+    return o;
+  }
+
+  @Override
+  public INDArray potentials() {
+    INDArray in = lastInput();
+    if (in == null) {
+      return null;
+    }
+    INDArray u = Nd4j.createUninitialized(dataType, outShape(in), 'c');
+    op().potentials(in, mask(in), paramTable, null, u);
+    return u;
   }
 
   private NeuronOp op() {
