@@ -26,6 +26,11 @@ class MemoryTest {
   /** Fewer than one an iteration. */
   private static final long BUFFERS = ITERATIONS / 2;
 
+  private static final int MANY_ITERATIONS = 2000;
+
+  /** Bytes of the smallest object; less than one an iteration may stay. */
+  private static final long OBJECT = 16;
+
   /**
    * Caches that fill once grow in one window; what leaks grows in each, so one flat one will do.
    */
@@ -53,6 +58,23 @@ class MemoryTest {
     }
     assertThat(heapGrowth).as("bytes on the heap").isLessThan(MARGIN);
     assertThat(bufferGrowth).as("ND4J buffers outside").isLessThan(BUFFERS);
+  }
+
+  /**
+   * Many iterations: what {@link #staysFlat} would miss because it grows by less than its margin,
+   * 1.6 kB an iteration.
+   */
+  @ParameterizedTest
+  @EnumSource(names = {"ENCODED_LIF", "STATIC_SPIKING_GRAPH"})
+  void staysFlatForLong(TestNetwork network) throws Exception {
+    ComputationGraph net = network.create();
+    MultiDataSet[] batches = {network.data(DataType.FLOAT, 8, 4, 1)};
+    run(net, batches, MANY_ITERATIONS / 10);
+    long heap = usedHeap();
+    long buffers = nativeBuffers();
+    run(net, batches, MANY_ITERATIONS);
+    assertThat(usedHeap() - heap).as("bytes on the heap").isLessThan(OBJECT * MANY_ITERATIONS);
+    assertThat(nativeBuffers() - buffers).as("ND4J buffers outside").isLessThan(BUFFERS);
   }
 
   private static void run(ComputationGraph net, MultiDataSet[] batches, int iterations) {

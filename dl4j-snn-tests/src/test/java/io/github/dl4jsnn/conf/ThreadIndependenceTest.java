@@ -41,7 +41,11 @@ class ThreadIndependenceTest {
         arguments("read-out", (Supplier<LayerRun>) ThreadIndependenceTest::readout),
         arguments("spiking graph, sequence", (Supplier<LayerRun>) () -> spikingGraph(0.8)),
         arguments("spiking graph, no dropout", (Supplier<LayerRun>) () -> spikingGraph(1)),
-        arguments("graph, static", (Supplier<LayerRun>) ThreadIndependenceTest::graph));
+        arguments("graph, static", (Supplier<LayerRun>) ThreadIndependenceTest::graph),
+        arguments("attention", (Supplier<LayerRun>) () -> attention(HeadMerge.CONCAT)),
+        arguments("attention, mean", (Supplier<LayerRun>) () -> attention(HeadMerge.MEAN)),
+        arguments(
+            "spiking attention", (Supplier<LayerRun>) ThreadIndependenceTest::spikingAttention));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -115,6 +119,37 @@ class ThreadIndependenceTest {
             .build(),
         InputType.feedForward(131),
         Values.uniform(1, -1, 1, TYPE, 257, 131),
+        Graphs.random(257, 900, TYPE),
+        null);
+  }
+
+  private static LayerRun attention(HeadMerge merge) {
+    return Backends.vertex(
+        new GraphAttentionVertex.Builder()
+            .nOut(39)
+            .heads(3)
+            .headMerge(merge)
+            .attentionDropOut(0.8)
+            .activation(Activation.TANH)
+            .backend(Backend.FUSED)
+            .build(),
+        InputType.feedForward(131),
+        Values.uniform(1, -1, 1, TYPE, 257, 131),
+        Graphs.random(257, 900, TYPE),
+        null);
+  }
+
+  private static LayerRun spikingAttention() {
+    return Backends.vertex(
+        new SpikingGraphAttentionVertex.Builder()
+            .nOut(39)
+            .heads(3)
+            .neuron(NEURON)
+            .dropOut(0.8)
+            .backend(Backend.FUSED)
+            .build(),
+        InputType.recurrent(31, 5, RNNFormat.NWC),
+        Values.binary(1, 0.3, TYPE, 257, 5, 31),
         Graphs.random(257, 900, TYPE),
         null);
   }
