@@ -16,7 +16,7 @@ public final class SparseRowsF32 {
   /**
    * A row with fewer than one entry in so many holds enough zeros in a row to skip eight at once.
    */
-  private static final int RARE = 16;
+  private static final int RARE = 32;
 
   private int N;
   private int T;

@@ -70,19 +70,10 @@ final class VectorFloatLoops implements FloatLoops {
     return RowPickF32.pick(column, value, at, row, f, n);
   }
 
-  /** Passes a vector of zeros at a time, and goes from set bit to set bit in the others. */
+  /** Has no branch that zeros could save. */
   @Override
   public int pickRare(int[] column, float[] value, int size, float[] row, int n) {
-    int at = size;
-    int f = 0;
-    for (; f <= n - LANES; f += LANES) {
-      for (int bits = nonZero(row, f); bits != 0; bits &= bits - 1) {
-        int place = f + Integer.numberOfTrailingZeros(bits);
-        column[at] = place;
-        value[at++] = row[place];
-      }
-    }
-    return RowPickF32.pick(column, value, at, row, f, n);
+    return pick(column, value, size, row, n);
   }
 
   /**
