@@ -145,7 +145,7 @@ public abstract class AbstractNeuronLayer extends AbstractSnnLayer {
      * @throws IllegalArgumentException if it is below 1
      */
     public T timeSteps(int timeSteps) {
-      this.timeSteps = BuilderChecks.timeSteps("timeSteps of a layer of neurons", timeSteps);
+      this.timeSteps = BuilderChecks.timeSteps(BuilderChecks.layer(this), timeSteps);
       return (T) this;
     }
   }

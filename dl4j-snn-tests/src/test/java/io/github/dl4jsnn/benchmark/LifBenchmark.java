@@ -1,14 +1,10 @@
 package io.github.dl4jsnn.benchmark;
 
 import io.github.dl4jsnn.internal.kernel.Workers;
-import io.github.dl4jsnn.internal.op.LifOp;
 import io.github.dl4jsnn.neuron.ArctanSurrogate;
-import io.github.dl4jsnn.neuron.LifParameters;
 import java.nio.FloatBuffer;
 import java.util.concurrent.TimeUnit;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -25,21 +21,23 @@ import org.openjdk.jmh.annotations.Warmup;
  * LIF neurons over all steps, forward and backward, and beside it the time it takes to copy as many
  * bytes: the limit of anything that reads and writes sequences.
  *
- * <p>Currents are uniform in [0, 1), the gradient from above is 1; k 0.5, threshold 1, hard reset,
- * detached, arctan surrogate, float. Outputs are written into arrays that exist, as in a training
- * step, where DL4J's workspaces hold them.
+ * <p>Arrays and neuron are those of {@link LifPass}, with the arctan surrogate. The time is linear
+ * in T: run {@code -p shape=16x64x16384,128x64x16384}, which should be 8 times as far apart.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(
     value = 3,
-    jvmArgs = {"-Xms2g", "-Xmx2g"})
+    jvmArgs = {
+      "-Xms2g",
+      "-Xmx2g",
+      "-Dorg.bytedeco.javacpp.maxbytes=4g",
+      "-Dorg.bytedeco.javacpp.maxphysicalbytes=8g"
+    })
 @Warmup(iterations = 10, time = 2)
 @Measurement(iterations = 10, time = 2)
 public class LifBenchmark {
-  private static final float DECAY = 0.5f;
-
   /** Floats of one piece of a copy: far above the cost of handing it out, below the caches. */
   private static final int PIECE = 1 << 16;
 
@@ -50,7 +48,7 @@ public class LifBenchmark {
   @Param({"10x2708x400", "16x64x65536", "128x32x4096"})
   public String shape;
 
-  private LifOp op;
+  private LifPass pass;
   private INDArray in;
   private INDArray gradient;
   private INDArray out;
@@ -58,28 +56,19 @@ public class LifBenchmark {
 
   @Setup
   public void setup() {
-    String[] size = shape.split("x");
-    long steps = Long.parseLong(size[0]);
-    long examples = Long.parseLong(size[1]);
-    long features = Long.parseLong(size[2]);
-    Nd4j.getRandom().setSeed(0);
-    in = Nd4j.rand(DataType.FLOAT, examples, steps, features);
-    gradient = Nd4j.ones(DataType.FLOAT, examples, steps, features);
-    out = Nd4j.createUninitialized(DataType.FLOAT, examples, steps, features);
-    dIn = Nd4j.createUninitialized(DataType.FLOAT, examples, steps, features);
-    LifParameters neuron =
-        LifParameters.builder().decay(DECAY).surrogate(new ArctanSurrogate()).build();
-    op = LifOp.create("LifBenchmark", neuron, DataType.FLOAT);
-    lif();
+    pass = new LifPass(shape, new ArctanSurrogate());
+    in = pass.in;
+    out = pass.out;
+    gradient = pass.gradient;
+    dIn = pass.dIn;
+    pass.run();
     checkNeuron(0, 0);
-    checkNeuron(examples - 1, features - 1);
+    checkNeuron(in.size(0) - 1, in.size(2) - 1);
   }
 
   @Benchmark
   public INDArray lif() {
-    op.forward(in, null, out);
-    op.backward(in, null, gradient, dIn);
-    return dIn;
+    return pass.run();
   }
 
   /** Three arrays read, three written: forward one each, backward two. */
@@ -116,14 +105,14 @@ public class LifBenchmark {
     double[] o = new double[steps];
     for (int t = 0; t < steps; t++) {
       float before = t == 0 ? 0 : (float) (u[t - 1] * (1 - o[t - 1]));
-      u[t] = DECAY * before + in.getFloat(n, t, f);
+      u[t] = LifPass.DECAY * before + in.getFloat(n, t, f);
       o[t] = u[t] >= 1 ? 1 : 0;
       check("spike", n, t, f, o[t], out.getDouble(n, t, f), 0);
     }
     double d = 0;
     for (int t = steps - 1; t >= 0; t--) {
       double x = Math.PI * (u[t] - 1);
-      d = 1 / (1 + x * x) + DECAY * (1 - o[t]) * d;
+      d = 1 / (1 + x * x) + LifPass.DECAY * (1 - o[t]) * d;
       check("gradient", n, t, f, d, dIn.getDouble(n, t, f), TOLERANCE * Math.abs(d));
     }
   }

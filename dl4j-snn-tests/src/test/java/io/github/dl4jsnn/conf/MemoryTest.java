@@ -7,6 +7,7 @@ import io.github.dl4jsnn.testing.TestNetwork;
 import java.lang.reflect.Field;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -26,6 +27,9 @@ class MemoryTest {
   /** Fewer than one an iteration. */
   private static final long BUFFERS = ITERATIONS / 2;
 
+  /** With {@link #MARGIN}, 32 bytes an iteration: two objects. */
+  private static final int MANY_ITERATIONS = 1000;
+
   /**
    * Caches that fill once grow in one window; what leaks grows in each, so one flat one will do.
    */
@@ -37,13 +41,29 @@ class MemoryTest {
     for (int i = 0; i < batches.length; i++) {
       batches[i] = network.data(DataType.FLOAT, 16 - 2 * i, 4 + i, i);
     }
+    assertFlat(net, batches, ITERATIONS, WINDOWS);
+  }
+
+  /**
+   * 2,000 iterations, for what grows too slowly to be seen in a few; one network will do, since the
+   * layers keep their buffers in the same way.
+   */
+  @Test
+  void staysFlatForLong() throws Exception {
+    TestNetwork network = TestNetwork.STATIC_SPIKING_GRAPH;
+    MultiDataSet[] batches = {network.data(DataType.FLOAT, 8, 4, 1)};
+    assertFlat(network.create(), batches, MANY_ITERATIONS, 2);
+  }
+
+  private static void assertFlat(
+      ComputationGraph net, MultiDataSet[] batches, int iterations, int windows) throws Exception {
     run(net, batches, WARM_UP);
     long heapGrowth = Long.MAX_VALUE;
     long bufferGrowth = Long.MAX_VALUE;
     long heap = usedHeap();
     long buffers = nativeBuffers();
-    for (int w = 0; w < WINDOWS && (heapGrowth >= MARGIN || bufferGrowth >= BUFFERS); w++) {
-      run(net, batches, ITERATIONS);
+    for (int w = 0; w < windows && (heapGrowth >= MARGIN || bufferGrowth >= BUFFERS); w++) {
+      run(net, batches, iterations);
       long heapBefore = heap;
       long buffersBefore = buffers;
       heap = usedHeap();

@@ -55,7 +55,11 @@ class ThreadIndependenceTest {
         arguments("graph, static", (Supplier<LayerRun>) ThreadIndependenceTest::graph),
         arguments("dense, adding rows", (Supplier<LayerRun>) () -> dense(0.04)),
         arguments("dense, adding rows forward", (Supplier<LayerRun>) () -> dense(0.1)),
-        arguments("dense, products", (Supplier<LayerRun>) () -> dense(0.5)));
+        arguments("dense, products", (Supplier<LayerRun>) () -> dense(0.5)),
+        arguments("attention", (Supplier<LayerRun>) () -> attention(HeadMerge.CONCAT)),
+        arguments("attention, mean", (Supplier<LayerRun>) () -> attention(HeadMerge.MEAN)),
+        arguments(
+            "spiking attention", (Supplier<LayerRun>) ThreadIndependenceTest::spikingAttention));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -159,6 +163,37 @@ class ThreadIndependenceTest {
             .build(),
         InputType.feedForward(131),
         Values.uniform(1, -1, 1, TYPE, 257, 131),
+        Graphs.random(257, 900, TYPE),
+        null);
+  }
+
+  private static LayerRun attention(HeadMerge merge) {
+    return Backends.vertex(
+        new GraphAttentionVertex.Builder()
+            .nOut(39)
+            .heads(3)
+            .headMerge(merge)
+            .attentionDropOut(0.8)
+            .activation(Activation.TANH)
+            .backend(Backend.FUSED)
+            .build(),
+        InputType.feedForward(131),
+        Values.uniform(1, -1, 1, TYPE, 257, 131),
+        Graphs.random(257, 900, TYPE),
+        null);
+  }
+
+  private static LayerRun spikingAttention() {
+    return Backends.vertex(
+        new SpikingGraphAttentionVertex.Builder()
+            .nOut(39)
+            .heads(3)
+            .neuron(NEURON)
+            .dropOut(0.8)
+            .backend(Backend.FUSED)
+            .build(),
+        InputType.recurrent(31, 5, RNNFormat.NWC),
+        Values.binary(1, 0.3, TYPE, 257, 5, 31),
         Graphs.random(257, 900, TYPE),
         null);
   }

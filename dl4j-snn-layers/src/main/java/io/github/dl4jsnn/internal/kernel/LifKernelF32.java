@@ -18,10 +18,11 @@ import io.github.dl4jsnn.neuron.Surrogate;
 public final class LifKernelF32 {
 
   /**
-   * {@code min(1, max(0, d * STEEP + 1))} is exactly 1 for {@code d >= 0} and exactly 0 for {@code
+   * {@code max(0, (d - |d|) * STEEP + 1)} is exactly 1 for {@code d >= 0} and exactly 0 for {@code
    * d <= -1/STEEP}. With a threshold of at least {@link LifParameters#MIN_THRESHOLD} no difference
    * {@code u - vTh} of two numbers of this type lies between, so this is the step function, without
-   * a branch.
+   * a branch. (A minimum or maximum costs six vector instructions, since Java's minds NaN and -0;
+   * the absolute value saves one of them.)
    */
   static final float STEEP = 1e30f; // F64: static final double STEEP = 1e300;
 
@@ -121,7 +122,8 @@ public final class LifKernelF32 {
       return;
     }
     for (int i = 0; i < n; i++) {
-      o[i] = Math.min(1f, Math.max(0f, (u[i] - vTh) * STEEP + 1));
+      float d = u[i] - vTh;
+      o[i] = Math.max(0f, (d - Math.abs(d)) * STEEP + 1);
     }
   }
 

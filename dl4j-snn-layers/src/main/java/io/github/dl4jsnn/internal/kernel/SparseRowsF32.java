@@ -16,7 +16,7 @@ public final class SparseRowsF32 {
   /**
    * A row with fewer than one entry in so many holds enough zeros in a row to skip eight at once.
    */
-  private static final int RARE = 16;
+  private static final int RARE = 32;
 
   private int N;
   private int T;
@@ -74,7 +74,10 @@ public final class SparseRowsF32 {
       start[c][r] = size;
       // The row before tells whether skipping zeros pays.
       boolean rare = r > 0 && (size - start[c][r - 1]) * RARE < F;
-      size = rare ? pickRare(c, size, row) : pick(column[c], value[c], size, row, 0, F);
+      size =
+          rare
+              ? RowLoops.pickRare(column[c], value[c], size, row, F)
+              : RowLoops.pick(column[c], value[c], size, row, F);
       if (dropout != null) {
         if (!dropout.sameAsBefore(t)) {
           dropout.mask(keep, n, t, F);
@@ -94,32 +97,6 @@ public final class SparseRowsF32 {
       column[c] = Arrays.copyOf(column[c], length);
       value[c] = Arrays.copyOf(value[c], length);
     }
-  }
-
-  /**
-   * Writes each entry and moves on past the non-zero ones only: no branch that spikes would make
-   * unpredictable.
-   */
-  private static int pick(int[] column, float[] value, int size, float[] row, int from, int to) {
-    int at = size;
-    for (int f = from; f < to; f++) {
-      column[at] = f;
-      value[at] = row[f];
-      at += RowMathF32.nonZero(row[f]);
-    }
-    return at;
-  }
-
-  /** The same for rows that are nearly empty, as a bag of words: passes eight zeros at a time. */
-  private int pickRare(int c, int size, float[] row) {
-    int at = size;
-    int f = 0;
-    for (; f <= F - 8; f += 8) {
-      if (!RowMathF32.eightZeros(row, f)) {
-        at = pick(column[c], value[c], at, row, f, f + 8);
-      }
-    }
-    return pick(column[c], value[c], at, row, f, F);
   }
 
   private int drop(int c, int from, int to, long[] keep, float scale) {

@@ -10,10 +10,14 @@ import org.apache.commons.math3.special.Erf;
 public final class SurrogateExpKernelF32 {
   private SurrogateExpKernelF32() {}
 
+  /** A row of each thread, for loops whose result may be {@code u} and which read it twice. */
+  private static final ThreadLocal<float[]> ROW = ThreadLocal.withInitial(() -> new float[0]);
+
   /** {@code ds = alpha s(1 - s)}, s = 1 / (1 + exp(-alpha x)), the same for x and -x. */
   public static void sigmoid(float[] ds, float[] u, float vTh, float alpha, int n) {
+    decay(ds, u, vTh, alpha, n);
     for (int i = 0; i < n; i++) {
-      ds[i] = alpha * sigmoidSlope(decay(alpha, u[i] - vTh));
+      ds[i] = alpha * sigmoidSlope(ds[i]);
     }
   }
 
@@ -29,9 +33,8 @@ public final class SurrogateExpKernelF32 {
   /** {@code ds = alpha/2 exp(-alpha|x|)}. */
   public static void piecewiseExp(float[] ds, float[] u, float vTh, float alpha, int n) {
     float height = alpha / 2;
-    for (int i = 0; i < n; i++) {
-      ds[i] = height * decay(alpha, u[i] - vTh);
-    }
+    decay(ds, u, vTh, alpha, n);
+    RowMathF32.scale(ds, height, n);
   }
 
   /** {@code s = exp(alpha x)/2 where x < 0, else 1 - exp(-alpha x)/2}. */
@@ -48,8 +51,10 @@ public final class SurrogateExpKernelF32 {
     float height = (float) (alpha / Math.sqrt(Math.PI));
     for (int i = 0; i < n; i++) {
       float z = alpha * (u[i] - vTh);
-      ds[i] = height * (float) Math.exp(-z * z);
+      ds[i] = -z * z;
     }
+    RowLoops.exp(ds, n);
+    RowMathF32.scale(ds, height, n);
   }
 
   /** {@code s = erfc(-alpha x) / 2}. */
@@ -61,9 +66,16 @@ public final class SurrogateExpKernelF32 {
 
   /** {@code ds = alpha s(1 - s) where x < 0, else beta / (1 + x)}, s the sigmoid of alpha x. */
   public static void s2nn(float[] ds, float[] u, float vTh, float alpha, float beta, int n) {
+    float[] e = ROW.get();
+    if (e.length < n) {
+      e = new float[n];
+      ROW.set(e);
+    }
+    decay(e, u, vTh, alpha, n);
     for (int i = 0; i < n; i++) {
       float x = u[i] - vTh;
-      ds[i] = x < 0 ? alpha * sigmoidSlope(decay(alpha, x)) : beta / (1 + x);
+      float fired = SurrogateKernelF32.step(x);
+      ds[i] = fired * beta / (1 + Math.max(0f, x)) + (1 - fired) * alpha * sigmoidSlope(e[i]);
     }
   }
 
@@ -80,6 +92,11 @@ public final class SurrogateExpKernelF32 {
   /** {@code ds = (1 + 2|x|/q)^(-1 - q)}, {@code q = alpha - 1}. */
   public static void qPseudoSpike(float[] ds, float[] u, float vTh, float q, int n) {
     float slope = 2 / q;
+    if (q == 1) {
+      // the default: a square
+      SurrogateKernelF32.fastSigmoid(ds, u, vTh, slope, 1, n);
+      return;
+    }
     for (int i = 0; i < n; i++) {
       // as an exponential, which stays exact for large q
       double log = Math.log1p(slope * Math.abs(u[i] - vTh));
@@ -101,10 +118,16 @@ public final class SurrogateExpKernelF32 {
   public static void squarewave(float[] ds, float[] u, float vTh, int terms, double period, int n) {
     double w = 2 * Math.PI / period;
     for (int i = 0; i < n; i++) {
-      float x = u[i] - vTh;
+      double cos = Math.cos(w * (u[i] - vTh));
+      // cos(a + 2b) = 2 cos(2b) cos(a) - cos(a - 2b)
+      double twice = 4 * cos * cos - 2;
+      double before = cos;
       double sum = 0;
-      for (int odd = 1; odd < 2 * terms; odd += 2) {
-        sum += Math.cos(odd * w * x);
+      for (int j = 0; j < terms; j++) {
+        sum += cos;
+        double next = twice * cos - before;
+        before = cos;
+        cos = next;
       }
       ds[i] = (float) (4 / period * sum);
     }
@@ -157,6 +180,14 @@ public final class SurrogateExpKernelF32 {
     for (int i = 0; i < n; i++) {
       s[i] = (float) Math.log(Math.max(u[i], vTh) / (double) vTh);
     }
+  }
+
+  /** {@code ds = exp(-alpha|x|)}, between 0 and 1. */
+  private static void decay(float[] ds, float[] u, float vTh, float alpha, int n) {
+    for (int i = 0; i < n; i++) {
+      ds[i] = -alpha * Math.abs(u[i] - vTh);
+    }
+    RowLoops.exp(ds, n);
   }
 
   /** {@code exp(-alpha|x|)}, between 0 and 1. */

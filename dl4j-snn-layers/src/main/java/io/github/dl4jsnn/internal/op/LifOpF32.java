@@ -16,13 +16,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class LifOpF32 implements LifOp {
   /**
-   * Entries of one block over all steps; potentials and spikes of 2 x 128 kB stay within a core's
+   * Entries of one block over all steps; potentials and spikes of 2 x 256 kB stay within a core's
    * second-level cache.
    */
-  private static final int BLOCK_ENTRIES = 1 << 15;
+  private static final int BLOCK_ENTRIES = 1 << 16;
 
-  private static final int MIN_BLOCK = 64;
-  private static final int MAX_BLOCK = 4096;
+  /** Shorter rows spend their time at the ends of the loops and in pages of memory barely used. */
+  private static final int MIN_BLOCK = 256;
+
+  /** The rows of one step, 8 kB each, stay within the first-level cache. */
+  private static final int MAX_BLOCK = 2048;
 
   /**
    * Entries of one task: enough to hide the cost of handing it out, few enough to balance two
