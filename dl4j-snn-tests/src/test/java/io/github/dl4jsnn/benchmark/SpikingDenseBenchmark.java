@@ -43,7 +43,7 @@ public class SpikingDenseBenchmark {
   public String shape;
 
   /** Share of inputs that spike. */
-  @Param({"0.01", "0.05", "0.1", "0.15", "0.2", "0.3", "1"})
+  @Param({"0.01", "0.05", "0.1", "0.15", "0.2", "0.25", "1"})
   public double density;
 
   private SpikingDenseOp op;

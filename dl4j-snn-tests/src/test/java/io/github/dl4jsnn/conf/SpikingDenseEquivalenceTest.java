@@ -49,7 +49,7 @@ class SpikingDenseEquivalenceTest {
   enum Kind {
     NOTHING(0),
     RARE_SPIKES(0.03),
-    SPIKES(0.1),
+    SPIKES(0.15),
     DENSE_SPIKES(0.6),
     RARE_VALUES(0.05),
     VALUES(1);

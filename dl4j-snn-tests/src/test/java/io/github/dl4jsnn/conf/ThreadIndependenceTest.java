@@ -54,7 +54,7 @@ class ThreadIndependenceTest {
         arguments("spiking graph, rare spikes", (Supplier<LayerRun>) () -> rareSpikesInAGraph()),
         arguments("graph, static", (Supplier<LayerRun>) ThreadIndependenceTest::graph),
         arguments("dense, adding rows", (Supplier<LayerRun>) () -> dense(0.04)),
-        arguments("dense, adding rows forward", (Supplier<LayerRun>) () -> dense(0.1)),
+        arguments("dense, adding rows forward", (Supplier<LayerRun>) () -> dense(0.15)),
         arguments("dense, products", (Supplier<LayerRun>) () -> dense(0.5)),
         arguments("attention", (Supplier<LayerRun>) () -> attention(HeadMerge.CONCAT)),
         arguments("attention, mean", (Supplier<LayerRun>) () -> attention(HeadMerge.MEAN)),

@@ -57,7 +57,7 @@ final class AffineF32 {
     denseMultiplications = (long) N * T * nIn * H;
     RowsF32 x = NdRowsF32.of(in);
     density = DensityF32.estimate(x, N, T, nIn) / (dropout == null ? 1 : dropout.scale());
-    addsRows = Densities.addsRows(density, H);
+    addsRows = Densities.addsRows(density, H, dropout != null);
     if (addsRows) {
       w = NdRowsF32.matrix(weight, w);
       accumulates = H * sparse.collect(x, dropout, N, T, nIn);

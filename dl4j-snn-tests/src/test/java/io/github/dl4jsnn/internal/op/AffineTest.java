@@ -24,7 +24,7 @@ class AffineTest {
 
   static Stream<Arguments> cases() {
     List<Arguments> cases = new ArrayList<>();
-    for (double density : new double[] {0, 0.02, 0.1, 0.4, 1}) {
+    for (double density : new double[] {0, 0.02, 0.15, 0.4, 1}) {
       for (int outputs : new int[] {3, 8, 211}) {
         for (boolean dropout : new boolean[] {false, true}) {
           for (boolean timeLast : new boolean[] {false, true}) {
@@ -127,11 +127,12 @@ class AffineTest {
   /** All three ways through the map are taken by the cases above. */
   @Test
   void rowsAreAddedBelowTheBreakEven() {
-    assertThat(Densities.addsRows(0.02, 211)).isTrue();
-    assertThat(Densities.addsRows(0.1, 211)).isTrue();
-    assertThat(Densities.addsRows(0.4, 211)).isFalse();
-    assertThat(Densities.addsRows(0.02, 8)).isFalse();
+    assertThat(Densities.addsRows(0.02, 211, false)).isTrue();
+    assertThat(Densities.addsRows(0.15, 211, false)).isTrue();
+    assertThat(Densities.addsRows(0.4, 211, false)).isFalse();
+    assertThat(Densities.addsRows(0.02, 8, false)).isFalse();
+    assertThat(Densities.addsRows(0.02, 8, true)).isTrue();
     assertThat(Densities.gradientAddsRows(0.02)).isTrue();
-    assertThat(Densities.gradientAddsRows(0.1)).isFalse();
+    assertThat(Densities.gradientAddsRows(0.15)).isFalse();
   }
 }
