@@ -1,16 +1,20 @@
 package io.github.dl4jsnn.conf;
 
+import io.github.dl4jsnn.conf.UnfoldTimePreProcessor.Rows;
 import io.github.dl4jsnn.internal.definition.LifDefinition;
 import io.github.dl4jsnn.internal.runtime.FusedLifLayer;
 import io.github.dl4jsnn.neuron.LifParameters;
 import java.util.Map;
 import java.util.Objects;
+import org.deeplearning4j.nn.api.MaskState;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.layers.samediff.SameDiffLayer;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -22,6 +26,13 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p><b>Shapes.</b> A sequence of input currents {@code [N, T, F]} (NWC) or {@code [N, F, T]}
  * (NCW), any T; or a static input {@code [N, F]}, which is a constant current for {@code timeSteps}
  * steps. Output: spikes 0 and 1, a sequence in the same format (NWC for a static input unless set).
+ *
+ * <p>Behind DL4J's dense layers a sequence has its time folded into the batch, {@code [T*N, F]}; it
+ * is unfolded before the neurons by {@link UnfoldTimePreProcessor}. Images {@code [T*N, C, H, W]}
+ * have a neuron for each pixel and channel and come out as images of spikes, folded as before, for
+ * the next convolution. With {@code timeSteps} set, images and feed-forward rows are static and
+ * held for these steps: set it on the first spiking layer of a static input, not on those behind
+ * it.
  *
  * <p><b>Masks.</b> A feature mask {@code [N, T]} marks missing steps with 0: such a step emits
  * nothing and leaves the neuron at rest, as DL4J's LSTM does.
@@ -76,7 +87,25 @@ public final class LifLayer extends AbstractSnnLayer {
           ((InputType.InputTypeRecurrent) inputType).getTimeSeriesLength(),
           getDataFormat());
     }
-    return InputType.recurrent(features, stepsOf(2, -1), getDataFormat());
+    if (TimeFolding.isStatic(layerIndex, inputType)) {
+      stepsOf(2, -1);
+    }
+    return inputType instanceof InputType.InputTypeConvolutional
+        ? inputType
+        : InputType.recurrent(features, timeSteps == 0 ? -1 : timeSteps, formatFor(inputType));
+  }
+
+  @Override
+  public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+    return UnfoldTimePreProcessor.of(
+        this, inputType, timeSteps > 0 ? Rows.STATIC : Rows.LONGER_SEQUENCE);
+  }
+
+  @Override
+  public Pair<INDArray, MaskState> feedForwardMaskArray(
+      INDArray mask, MaskState state, int minibatchSize) {
+    INDArray held = getFoldedShape() == null ? mask : TimeFolding.holdMask(mask, timeSteps);
+    return super.feedForwardMaskArray(held, state, minibatchSize);
   }
 
   /**

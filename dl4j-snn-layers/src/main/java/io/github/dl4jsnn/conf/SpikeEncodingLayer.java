@@ -3,6 +3,7 @@ package io.github.dl4jsnn.conf;
 import io.github.dl4jsnn.encode.DirectEncoder;
 import io.github.dl4jsnn.encode.SpikeEncoder;
 import io.github.dl4jsnn.internal.runtime.SpikeEncoding;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
@@ -12,8 +13,8 @@ import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.NoParamLayer;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.common.util.ArrayUtil;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonIgnore;
@@ -39,7 +40,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * encode}.
  *
  * <p><b>Shapes.</b> {@code [N, F]} in; {@code [N, T, F]} (NWC, the default) or {@code [N, F, T]}
- * (NCW) out. Images, {@code InputType.convolutional}, are flattened by DL4J's preprocessor.
+ * (NCW) out. Images, {@code InputType.convolutional} or {@code convolutionalFlat}, come out as
+ * {@code [T*N, C, H, W]} (or {@code [T*N, H, W, C]}), time folded into the batch, for DL4J's
+ * convolution layers; row {@code t*N + n} is step t of image n, see {@link UnfoldTimePreProcessor}.
  *
  * <p><b>Masks.</b> None: a static input has no steps that could be missing.
  *
@@ -67,6 +70,7 @@ public final class SpikeEncodingLayer extends NoParamLayer {
   @JsonProperty private int timeSteps;
   @JsonProperty private RNNFormat dataFormat = RNNFormat.NWC;
   @JsonProperty private long inferenceDraw;
+  @JsonProperty private long[] foldedShape;
 
   private SpikeEncodingLayer() {}
 
@@ -124,27 +128,42 @@ public final class SpikeEncodingLayer extends NoParamLayer {
     return "SpikeEncodingLayer \"" + (getLayerName() == null ? "" : getLayerName()) + "\"";
   }
 
+  /**
+   * Shape of one image, where images are encoded and time is folded into the batch.
+   *
+   * @return {@code [C, H, W]} or {@code [H, W, C]}, or null where the output is a sequence
+   */
+  @JsonIgnore
+  public long[] getFoldedShape() {
+    return foldedShape;
+  }
+
+  /** None: images are taken as they are, flattened or not. */
   @Override
   public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
-    if (inputType instanceof InputType.InputTypeConvolutional) {
-      InputType.InputTypeConvolutional c = (InputType.InputTypeConvolutional) inputType;
-      return new CnnToFeedForwardPreProcessor(
-          c.getHeight(), c.getWidth(), c.getChannels(), c.getFormat());
-    }
     return null;
   }
 
   @Override
+  public void setNIn(InputType inputType, boolean override) {
+    InputType output = getOutputType(-1, inputType);
+    foldedShape =
+        output instanceof InputType.InputTypeConvolutional ? TimeFolding.rowShape(output) : null;
+  }
+
+  @Override
   public InputType getOutputType(int layerIndex, InputType inputType) {
-    return InputType.recurrent(featuresOf(inputType), timeSteps, dataFormat);
+    if (inputType instanceof InputType.InputTypeConvolutionalFlat) {
+      return ((InputType.InputTypeConvolutionalFlat) inputType).getUnflattenedType();
+    }
+    return inputType instanceof InputType.InputTypeConvolutional
+        ? inputType
+        : InputType.recurrent(featuresOf(inputType), timeSteps, dataFormat);
   }
 
   private long featuresOf(InputType inputType) {
     if (inputType instanceof InputType.InputTypeFeedForward) {
       return ((InputType.InputTypeFeedForward) inputType).getSize();
-    }
-    if (inputType instanceof InputType.InputTypeConvolutionalFlat) {
-      return ((InputType.InputTypeConvolutionalFlat) inputType).getFlattenedSize();
     }
     throw new IllegalStateException(
         label()
@@ -154,13 +173,27 @@ public final class SpikeEncodingLayer extends NoParamLayer {
   }
 
   /**
-   * Checks the rank of an input.
+   * Checks the shape of an input.
    *
    * @param input the layer's input
-   * @throws IllegalArgumentException if it is not {@code [N, F]}
+   * @throws IllegalArgumentException if it is neither {@code [N, F]} nor images of the input type
    */
   public void validateInput(INDArray input) {
-    AbstractSnnLayer.checkRank(label(), input, 2);
+    long[] shape = input.shape();
+    boolean images =
+        foldedShape != null
+            && Arrays.equals(Arrays.copyOfRange(shape, 1, shape.length), foldedShape);
+    if (!images) {
+      AbstractSnnLayer.checkRank(label(), input, 2);
+      if (foldedShape != null && shape[1] != ArrayUtil.prodLong(foldedShape)) {
+        throw new IllegalArgumentException(
+            label()
+                + ": expected images of shape "
+                + Arrays.toString(foldedShape)
+                + ", flattened or not, got an input of shape "
+                + Arrays.toString(shape));
+      }
+    }
   }
 
   @Override
@@ -204,7 +237,8 @@ public final class SpikeEncodingLayer extends NoParamLayer {
     return Objects.equals(encoder, l.encoder)
         && timeSteps == l.timeSteps
         && dataFormat == l.dataFormat
-        && inferenceDraw == l.inferenceDraw;
+        && inferenceDraw == l.inferenceDraw
+        && Arrays.equals(foldedShape, l.foldedShape);
   }
 
   @Override

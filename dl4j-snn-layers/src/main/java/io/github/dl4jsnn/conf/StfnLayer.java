@@ -1,11 +1,13 @@
 package io.github.dl4jsnn.conf;
 
+import io.github.dl4jsnn.conf.UnfoldTimePreProcessor.Rows;
 import io.github.dl4jsnn.internal.definition.StfnDefinition;
 import io.github.dl4jsnn.internal.op.GraphConvOp;
 import io.github.dl4jsnn.internal.runtime.FusedStfnLayer;
 import io.github.dl4jsnn.neuron.StfnParameters;
 import java.util.Map;
 import java.util.Objects;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -22,7 +24,10 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * LifLayer}; the equation is that of {@link StfnParameters}.
  *
  * <p><b>Shapes.</b> {@code [N, T, F]} (NWC), {@code [N, F, T]} (NCW) or {@code [N, F]} in, the same
- * out. T may vary.
+ * out. T may vary. Time folded into the batch, as {@code [T*N, F]} or {@code [T*N, C, H, W]}, is
+ * seen as a sequence ({@link UnfoldTimePreProcessor}) and stays folded; of images, every pixel of
+ * every channel is a feature. {@code [rows, F]} behind dense layers of a convolution net is taken
+ * for static input, as DL4J's types do not tell it apart: set {@code foldedTimeSteps(T)} there.
  *
  * <p><b>Parameters.</b> {@code lambda} and {@code gamma}, {@code [F]} or {@code [1]}, trained like
  * biases (no weight decay unless asked for biases).
@@ -97,6 +102,13 @@ public final class StfnLayer extends AbstractSnnLayer {
   public InputType getOutputType(int layerIndex, InputType inputType) {
     featuresOf(inputType);
     return inputType;
+  }
+
+  /** Feed-forward rows are static unless input type or {@code foldedTimeSteps} say otherwise. */
+  @Override
+  public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+    boolean images = inputType instanceof InputType.InputTypeConvolutional;
+    return UnfoldTimePreProcessor.of(this, inputType, images ? Rows.SEQUENCE : Rows.STATIC);
   }
 
   @Override

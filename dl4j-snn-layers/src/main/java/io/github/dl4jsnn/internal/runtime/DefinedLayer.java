@@ -22,6 +22,7 @@ public final class DefinedLayer extends SameDiffLayer {
   /** DL4J's ExternalErrorsFunction adds the gradient from above twice, so half of it goes in. */
   static final double GRADIENT_CORRECTION = 0.5;
 
+  private final FoldedTime folded = new FoldedTime();
   private long[] builtFor;
 
   /**
@@ -42,18 +43,17 @@ public final class DefinedLayer extends SameDiffLayer {
   public INDArray activate(boolean training, LayerWorkspaceMgr mgr) {
     assertInputSet(false);
     config().validateInput(input);
+    folded.check(config(), inFormat(input), training);
     if (input.rank() == 3) {
-      FeatureMask.checked(config().label(), maskArray, input.permute(timeAxes()));
+      FeatureMask.checked(config().label(), maskArray, inFormat(input));
     }
     applyDropOutIfNecessary(training, mgr);
     rebuildFor(input.shape());
-    return super.activate(training, mgr);
+    return folded.output(config(), inFormat(super.activate(training, mgr)), mgr);
   }
 
-  private int[] timeAxes() {
-    return config().getDataFormat() == org.deeplearning4j.nn.conf.RNNFormat.NWC
-        ? new int[] {0, 1, 2}
-        : new int[] {0, 2, 1};
+  private INDArray inFormat(INDArray a) {
+    return FoldedTime.inFormat(a, config().getDataFormat());
   }
 
   /**
@@ -69,8 +69,14 @@ public final class DefinedLayer extends SameDiffLayer {
 
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr mgr) {
-    Pair<Gradient, INDArray> p = super.backpropGradient(epsilon.mul(GRADIENT_CORRECTION), mgr);
+    INDArray g = inFormat(folded.gradient(config(), epsilon, mgr));
+    Pair<Gradient, INDArray> p = super.backpropGradient(g.mul(GRADIENT_CORRECTION), mgr);
     return new Pair<>(p.getFirst(), backpropDropOutIfPresent(p.getSecond()));
+  }
+
+  @Override
+  public void setInputMiniBatchSize(int size) {
+    folded.setMiniBatchSize(size);
   }
 
   @Override

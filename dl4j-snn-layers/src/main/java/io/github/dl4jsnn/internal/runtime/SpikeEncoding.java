@@ -4,7 +4,6 @@ import io.github.dl4jsnn.conf.SpikeEncodingLayer;
 import java.util.Arrays;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.AbstractLayer;
@@ -39,22 +38,35 @@ public final class SpikeEncoding extends AbstractLayer<SpikeEncodingLayer> {
     layerConf().validateInput(input);
     applyDropOutIfNecessary(training, mgr);
     long draw = training ? getIterationCount() : layerConf().getInferenceDraw();
-    INDArray values = encodable(input);
+    INDArray values = encodable(rows(input));
     // Borrowed, so that the encoder's result needs no copy: it is T times as large as the input.
+    INDArray spikes;
     try (MemoryWorkspace ws = mgr.notifyScopeBorrowed(ArrayType.ACTIVATIONS)) {
-      INDArray spikes = typed(encode(values, draw));
-      return layerConf().getDataFormat() == RNNFormat.NWC ? spikes : spikes.permute(0, 2, 1);
+      spikes = typed(encode(values, draw));
     }
+    long[] image = layerConf().getFoldedShape();
+    return image == null
+        ? FoldedTime.inFormat(spikes, layerConf().getDataFormat())
+        : FoldedTime.fold(spikes, image, ArrayType.ACTIVATIONS, mgr);
   }
 
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr mgr) {
     assertInputSet(true);
-    int time = layerConf().getDataFormat() == RNNFormat.NWC ? 1 : 2;
     INDArray dIn = mgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
-    typed(epsilon).sum(dIn, time);
-    layerConf().getEncoder().multiplyByExpectedSlope(dIn, typed(input));
+    INDArray g = typed(epsilon);
+    INDArray nwc =
+        layerConf().getFoldedShape() == null
+            ? FoldedTime.inFormat(g, layerConf().getDataFormat())
+            : FoldedTime.unfold(g, input.size(0), ArrayType.ACTIVATION_GRAD, mgr);
+    nwc.sum(rows(dIn), 1);
+    layerConf().getEncoder().multiplyByExpectedSlope(rows(dIn), typed(rows(input)));
     return new Pair<>(new DefaultGradient(), backpropDropOutIfPresent(dIn));
+  }
+
+  /** Images as rows {@code [N, F]}; a view of arrays in c order. */
+  private static INDArray rows(INDArray a) {
+    return a.rank() == 2 ? a : a.reshape('c', a.size(0), a.length() / a.size(0));
   }
 
   private INDArray encode(INDArray values, long draw) {
