@@ -79,6 +79,12 @@ public abstract class AbstractSnnLayer extends SameDiffLayer {
     return foldedTimeSteps;
   }
 
+  /** Length of sequences for an output type: of those folded, else the given one, -1 for any. */
+  final long knownSteps(int timeSteps) {
+    int steps = foldedTimeSteps > 0 ? foldedTimeSteps : timeSteps;
+    return steps > 0 ? steps : -1;
+  }
+
   /**
    * Whether the input has rows, in which time may be folded into the batch; inferred from the input
    * type, see {@link UnfoldTimePreProcessor}.

@@ -92,7 +92,7 @@ public final class LifLayer extends AbstractSnnLayer {
     }
     return inputType instanceof InputType.InputTypeConvolutional
         ? inputType
-        : InputType.recurrent(features, timeSteps == 0 ? -1 : timeSteps, formatFor(inputType));
+        : InputType.recurrent(features, knownSteps(timeSteps), formatFor(inputType));
   }
 
   @Override
