@@ -8,6 +8,7 @@ import io.github.dl4jsnn.conf.GraphConvVertex;
 import io.github.dl4jsnn.conf.HeadMerge;
 import io.github.dl4jsnn.conf.LabelledLossLayer;
 import io.github.dl4jsnn.conf.LifLayer;
+import io.github.dl4jsnn.conf.NeuronLayer;
 import io.github.dl4jsnn.conf.SpikeEncodingLayer;
 import io.github.dl4jsnn.conf.SpikeReadoutLayer;
 import io.github.dl4jsnn.conf.SpikingGraphAttentionVertex;
@@ -15,10 +16,14 @@ import io.github.dl4jsnn.conf.SpikingGraphConvVertex;
 import io.github.dl4jsnn.conf.StfnLayer;
 import io.github.dl4jsnn.encode.DirectEncoder;
 import io.github.dl4jsnn.encode.PoissonEncoder;
+import io.github.dl4jsnn.neuron.AdaptiveLif;
 import io.github.dl4jsnn.neuron.ArctanSurrogate;
 import io.github.dl4jsnn.neuron.LifParameters;
+import io.github.dl4jsnn.neuron.ParametricLif;
+import io.github.dl4jsnn.neuron.Recurrence;
 import io.github.dl4jsnn.neuron.Reset;
 import io.github.dl4jsnn.neuron.ResetGradient;
+import io.github.dl4jsnn.neuron.Sharing;
 import io.github.dl4jsnn.neuron.StfnParameters;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.RNNFormat;
@@ -129,6 +134,51 @@ public enum TestNetwork {
     }
   },
 
+  /** Neurons of other models, with trained constants and feedback. */
+  SEQUENCE_NEURONS(InputType.recurrent(FEATURES, RNNFormat.NWC)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      b.addInputs("x")
+          .addLayer(
+              "plif",
+              new NeuronLayer.Builder()
+                  .neuron(
+                      ParametricLif.builder()
+                          .threshold(0.3)
+                          .surrogate(new ArctanSurrogate())
+                          .trainDecay(Sharing.FEATURE)
+                          .trainThreshold(Sharing.LAYER)
+                          .build())
+                  .recurrence(Recurrence.ONE_TO_ONE)
+                  .dropOut(0.9)
+                  .backend(s.backend())
+                  .build(),
+              "x")
+          .addLayer("rnn", rnn(RNNFormat.NWC), "plif")
+          .addLayer(
+              "lif",
+              new NeuronLayer.Builder()
+                  .neuron(
+                      AdaptiveLif.builder()
+                          .threshold(0.2)
+                          .adaptationStrength(0.3)
+                          .trainAdaptationDecay(Sharing.LAYER)
+                          .build())
+                  .recurrence(Recurrence.ALL_TO_ALL)
+                  .backend(s.backend())
+                  .build(),
+              "rnn")
+          .addLayer("read", new SpikeReadoutLayer.Builder().backend(s.backend()).build(), "lif")
+          .addLayer("out", softmax(), "read")
+          .setOutputs("out");
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perExample(d.sequence(steps, RNNFormat.NWC));
+    }
+  },
+
   /** The same with STFN before the neurons, time last (NCW). */
   SEQUENCE_STFN(InputType.recurrent(FEATURES, RNNFormat.NCW)) {
     @Override
@@ -182,7 +232,14 @@ public enum TestNetwork {
               "dense",
               new DenseLayer.Builder().nOut(8).activation(Activation.IDENTITY).build(),
               "pool")
-          .addLayer("lif2", lif(s).build(), "dense")
+          .addLayer(
+              "lif2",
+              new NeuronLayer.Builder()
+                  .neuron(ParametricLif.of(neuron()))
+                  .foldedTimeSteps(STEPS)
+                  .backend(s.backend())
+                  .build(),
+              "dense")
           .addLayer("read", new SpikeReadoutLayer.Builder().backend(s.backend()).build(), "lif2")
           .addLayer("out", softmax(), "read")
           .setOutputs("out");

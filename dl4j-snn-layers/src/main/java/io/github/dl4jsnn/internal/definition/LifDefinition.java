@@ -3,6 +3,7 @@ package io.github.dl4jsnn.internal.definition;
 import io.github.dl4jsnn.neuron.LifParameters;
 import io.github.dl4jsnn.neuron.Reset;
 import io.github.dl4jsnn.neuron.ResetGradient;
+import java.util.Arrays;
 import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -23,13 +24,7 @@ public final class LifDefinition {
    */
   public static SDVariable ofSequence(
       SameDiff sd, SDVariable x, int steps, LifParameters p, SDVariable mask) {
-    // Not x.get(..): the gradient of a slice fails in ND4J 1.0.0-M2.1 when N is 1.
-    SDVariable[] currents = sd.unstack(x, 1, steps);
-    SDVariable[] present = new SDVariable[steps];
-    for (int t = 0; t < steps; t++) {
-      present[t] = mask == null ? null : mask.get(SDIndex.all(), SDIndex.interval(t, t + 1));
-    }
-    return unroll(sd, currents, present, p);
+    return unroll(sd, currents(sd, x, true, steps), present(mask, steps), p);
   }
 
   /**
@@ -42,9 +37,27 @@ public final class LifDefinition {
    * @return spikes {@code [N, T, F]}
    */
   public static SDVariable ofConstant(SameDiff sd, SDVariable x, int steps, LifParameters p) {
+    return unroll(sd, currents(sd, x, false, steps), new SDVariable[steps], p);
+  }
+
+  /** The currents {@code [N, F]} of each step, of a sequence or a constant. */
+  static SDVariable[] currents(SameDiff sd, SDVariable x, boolean sequence, int steps) {
+    if (sequence) {
+      // Not x.get(..): the gradient of a slice fails in ND4J 1.0.0-M2.1 when N is 1.
+      return sd.unstack(x, 1, steps);
+    }
     SDVariable[] currents = new SDVariable[steps];
-    java.util.Arrays.fill(currents, x);
-    return unroll(sd, currents, new SDVariable[steps], p);
+    Arrays.fill(currents, x);
+    return currents;
+  }
+
+  /** The mask {@code [N, 1]} of each step, or nulls. */
+  static SDVariable[] present(SDVariable mask, int steps) {
+    SDVariable[] present = new SDVariable[steps];
+    for (int t = 0; mask != null && t < steps; t++) {
+      present[t] = mask.get(SDIndex.all(), SDIndex.interval(t, t + 1));
+    }
+    return present;
   }
 
   private static SDVariable unroll(

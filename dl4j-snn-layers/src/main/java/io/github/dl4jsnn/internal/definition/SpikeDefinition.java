@@ -1,7 +1,7 @@
 package io.github.dl4jsnn.internal.definition;
 
 import io.github.dl4jsnn.neuron.Firing;
-import io.github.dl4jsnn.neuron.LifParameters;
+import io.github.dl4jsnn.neuron.SpikingNeuron;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ops.impl.controlflow.compat.StopGradient;
@@ -14,8 +14,13 @@ final class SpikeDefinition {
    * {@code o = sg(H(x)) + sg(s'(x)) * (u - sg(u))}, {@code x = u - vTh}: its value is exactly the
    * spike, since the difference is exactly 0, and its derivative by u is s'.
    */
-  static SDVariable fire(SameDiff sd, SDVariable u, LifParameters p) {
-    Potential potential = new Potential(sd, u, p.getThreshold());
+  static SDVariable fire(SameDiff sd, SDVariable u, SpikingNeuron p) {
+    return fire(sd, u, p.getThreshold(), p);
+  }
+
+  /** As {@link #fire(SameDiff, SDVariable, SpikingNeuron)}, at a threshold of its own. */
+  static SDVariable fire(SameDiff sd, SDVariable u, double vTh, SpikingNeuron p) {
+    Potential potential = new Potential(sd, u, vTh);
     if (p.getFiring() == Firing.SMOOTH) {
       return SurrogateDefinition.primitive(potential, p.getSurrogate());
     }

@@ -57,6 +57,13 @@ public final class RowMathF32 {
     }
   }
 
+  /** {@code y += a b}. */
+  static void addProduct(float[] y, float[] a, float[] b, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] += a[i] * b[i];
+    }
+  }
+
   /** {@code y += a}. */
   public static void add(float[] y, float[] a, int n) {
     for (int i = 0; i < n; i++) {
@@ -110,6 +117,15 @@ public final class RowMathF32 {
       largest = Math.max(largest, Math.abs(y[i]));
     }
     return largest <= Float.MAX_VALUE;
+  }
+
+  /** Whether all entries are above 0; a NaN is not. */
+  public static boolean isPositive(float[] y, int n) {
+    float smallest = Float.MAX_VALUE;
+    for (int i = 0; i < n; i++) {
+      smallest = Math.min(smallest, y[i]);
+    }
+    return smallest > 0;
   }
 
   /** Adds up partial sums, in their order, into the first. */

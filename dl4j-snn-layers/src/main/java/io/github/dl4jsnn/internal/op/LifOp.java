@@ -1,13 +1,15 @@
 package io.github.dl4jsnn.internal.op;
 
 import io.github.dl4jsnn.neuron.LifParameters;
+import java.util.List;
+import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * LIF neurons over arrays; equations in {@link LifParameters}. One instance belongs to one layer.
  */
-public interface LifOp {
+public interface LifOp extends NeuronOp {
 
   /**
    * For the given data type.
@@ -28,26 +30,33 @@ public interface LifOp {
     }
   }
 
+  @Override
+  default List<String> stateNames() {
+    return LifParameters.defaults().stateNames();
+  }
+
   /**
-   * Spikes of all steps.
+   * Spikes of all steps, from rest.
    *
    * @param in (in) currents {@code [N, T, F]}, or {@code [N, F]}: constant over the T steps of
    *     {@code out}
-   * @param mask (in) {@code [N, T]}, 0 where a step is missing, or null; a missing step emits
-   *     nothing and leaves the neuron at rest
+   * @param mask (in) {@code [N, T]}, or null
    * @param out (out) spikes {@code [N, T, F]}
    * @throws IllegalArgumentException if the input holds NaN or infinity
    */
-  void forward(INDArray in, INDArray mask, INDArray out);
+  default void forward(INDArray in, INDArray mask, INDArray out) {
+    forward(in, mask, Map.of(), null, null, out);
+  }
 
   /**
-   * Gradient of the currents; the potentials are computed again from the input, which costs less
-   * than keeping them.
+   * Gradient of the currents, from rest.
    *
    * @param in (in) as in {@link #forward}
    * @param mask (in) as in {@link #forward}
    * @param g (in) gradient of the spikes {@code [N, T, F]}
    * @param dIn (out) gradient of the currents, of the shape of {@code in}
    */
-  void backward(INDArray in, INDArray mask, INDArray g, INDArray dIn);
+  default void backward(INDArray in, INDArray mask, INDArray g, INDArray dIn) {
+    backward(in, mask, Map.of(), null, g, Map.of(), dIn);
+  }
 }

@@ -6,6 +6,7 @@ import io.github.dl4jsnn.internal.kernel.RowsF32;
 import io.github.dl4jsnn.internal.kernel.Workers;
 import io.github.dl4jsnn.neuron.LifParameters;
 import java.util.Arrays;
+import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -38,9 +39,17 @@ final class LifOpF32 implements LifOp {
   }
 
   @Override
-  public void forward(INDArray in, INDArray mask, INDArray out) {
+  public void forward(
+      INDArray in,
+      INDArray mask,
+      Map<String, INDArray> params,
+      INDArray[] before,
+      INDArray[] after,
+      INDArray out) {
     RowsF32 x = NdRowsF32.of(in);
     RowsF32 o = NdRowsF32.of(out);
+    RowsF32[] start = NeuronPassF32.rows(before);
+    RowsF32[] end = NeuronPassF32.rows(after);
     boolean constant = in.rank() == 2;
     float[] m = maskOf(mask);
     forEachBlock(
@@ -49,20 +58,30 @@ final class LifOpF32 implements LifOp {
         (s, n, from, len, T) -> {
           RowsF32 xs = x.duplicate();
           RowsF32 os = o.duplicate();
+          read(start, s.u[0], s.o[0], n, from, len);
           for (int t = 0; t < T; t++) {
             if (t == 0 || !constant) {
               xs.get(s.x, n, t, from, len);
             }
-            step(s.u[0], s.o[0], s.u[0], s.o[0], s.x, m, n, t, T, len);
+            step(s.u[0], s.o[0], s.u[0], s.o[0], s.x, m, n, t, T, start == null, len);
             os.put(s.o[0], n, t, from, len);
           }
           checkFinite(s.u[0], n, len);
+          write(end, s.u[0], s.o[0], n, from, len);
         });
   }
 
   @Override
-  public void backward(INDArray in, INDArray mask, INDArray g, INDArray dIn) {
+  public void backward(
+      INDArray in,
+      INDArray mask,
+      Map<String, INDArray> params,
+      INDArray[] before,
+      INDArray g,
+      Map<String, INDArray> gradients,
+      INDArray dIn) {
     RowsF32 x = NdRowsF32.of(in);
+    RowsF32[] start = NeuronPassF32.rows(before);
     RowsF32 gRows = NdRowsF32.of(g);
     RowsF32 dx = NdRowsF32.of(dIn);
     boolean constant = in.rank() == 2;
@@ -74,12 +93,13 @@ final class LifOpF32 implements LifOp {
           RowsF32 xs = x.duplicate();
           RowsF32 gs = gRows.duplicate();
           RowsF32 ds = dx.duplicate();
+          read(start, s.u[0], s.o[0], n, from, len);
           for (int t = 0; t < T; t++) {
             if (t == 0 || !constant) {
               xs.get(s.x, n, t, from, len);
             }
-            int before = Math.max(0, t - 1);
-            step(s.u[t], s.o[t], s.u[before], s.o[before], s.x, m, n, t, T, len);
+            int last = Math.max(0, t - 1);
+            step(s.u[t], s.o[t], s.u[last], s.o[last], s.x, m, n, t, T, start == null, len);
           }
           Arrays.fill(s.d, 0, len, 0f);
           Arrays.fill(s.sum, 0, len, 0f);
@@ -101,6 +121,20 @@ final class LifOpF32 implements LifOp {
         });
   }
 
+  private static void read(RowsF32[] state, float[] u, float[] o, int n, int from, int len) {
+    if (state != null) {
+      state[0].duplicate().get(u, n, 0, from, len);
+      state[1].duplicate().get(o, n, 0, from, len);
+    }
+  }
+
+  private static void write(RowsF32[] state, float[] u, float[] o, int n, int from, int len) {
+    if (state != null) {
+      state[0].duplicate().put(u, n, 0, from, len);
+      state[1].duplicate().put(o, n, 0, from, len);
+    }
+  }
+
   private void step(
       float[] u,
       float[] o,
@@ -111,8 +145,9 @@ final class LifOpF32 implements LifOp {
       int n,
       int t,
       int T,
+      boolean fromRest,
       int len) {
-    if (t == 0) {
+    if (t == 0 && fromRest) {
       kernel.first(u, o, x, len);
     } else {
       kernel.next(u, o, uPrev, oPrev, x, len);

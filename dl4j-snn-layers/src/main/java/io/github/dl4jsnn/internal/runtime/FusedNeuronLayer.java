@@ -1,17 +1,18 @@
 package io.github.dl4jsnn.internal.runtime;
 
-import io.github.dl4jsnn.conf.LifLayer;
-import io.github.dl4jsnn.internal.op.LifOp;
+import io.github.dl4jsnn.conf.AbstractNeuronLayer;
+import io.github.dl4jsnn.internal.op.NeuronOp;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Runtime of {@link LifLayer}. */
-public final class FusedLifLayer extends FusedLayer<LifLayer> {
+/** Runtime of the layers of neurons, of any model. */
+public final class FusedNeuronLayer extends FusedLayer<AbstractNeuronLayer> {
   private static final long serialVersionUID = 1L;
 
-  private transient LifOp op;
+  private transient NeuronOp op;
 
   /**
    * A layer without input yet.
@@ -19,7 +20,7 @@ public final class FusedLifLayer extends FusedLayer<LifLayer> {
    * @param conf configuration
    * @param type data type of the network
    */
-  public FusedLifLayer(NeuralNetConfiguration conf, DataType type) {
+  public FusedNeuronLayer(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
   }
 
@@ -27,20 +28,22 @@ public final class FusedLifLayer extends FusedLayer<LifLayer> {
   INDArray forward(INDArray in, LayerWorkspaceMgr mgr) {
     long steps = config().stepsOf(in.rank(), in.rank() == 3 ? in.size(1) : -1);
     INDArray out = createActivations(mgr, in.size(0), steps, in.size(in.rank() - 1));
-    op().forward(in, mask(in), out);
+    op().forward(in, mask(in), paramTable, null, null, out);
     return out;
   }
 
   @Override
   INDArray backward(INDArray in, INDArray g, LayerWorkspaceMgr mgr) {
     INDArray dIn = createGradient(mgr, in.shape());
-    op().backward(in, mask(in), g, dIn);
+    // DL4J hands no gradient view to a layer without parameters.
+    Map<String, INDArray> gradients = gradTable == null ? Map.of() : gradTable;
+    op().backward(in, mask(in), paramTable, null, g, gradients, dIn);
     return dIn;
   }
 
-  private LifOp op() {
+  private NeuronOp op() {
     if (op == null) {
-      op = LifOp.create(config().label(), config().getNeuron(), dataType);
+      op = NeuronOp.create(config().label(), config().neuron(), config().recurrence(), dataType);
     }
     return op;
   }
