@@ -254,14 +254,14 @@ class FoldedTimeTest {
   @EnumSource
   void summariesAndReportsAreWritten(FoldedNetwork network) {
     MultiLayerNetwork net = network.network();
-    assertThat(net.summary()).contains("FusedLifLayer");
+    assertThat(net.summary()).contains("FusedNeuronLayer");
     InputType type = network.type();
     if (network.isSequence()) {
       InputType.InputTypeRecurrent r = (InputType.InputTypeRecurrent) type;
       type = InputType.recurrent(r.getSize(), T, r.getFormat());
     }
-    assertThat(net.summary(type)).contains("FusedLifLayer");
-    assertThat(network.graph().summary(type)).contains("FusedLifLayer");
+    assertThat(net.summary(type)).contains("FusedNeuronLayer");
+    assertThat(network.graph().summary(type)).contains("FusedNeuronLayer");
   }
 
   @ParameterizedTest
