@@ -1,22 +1,35 @@
 package io.github.dl4jsnn.conf;
 
+import io.github.dl4jsnn.conf.UnfoldTimePreProcessor.Rows;
 import io.github.dl4jsnn.internal.definition.NeuronDefinition;
 import io.github.dl4jsnn.internal.runtime.FusedNeuronLayer;
 import io.github.dl4jsnn.neuron.Neuron;
 import io.github.dl4jsnn.neuron.Recurrence;
 import java.util.Map;
 import java.util.Objects;
+import org.deeplearning4j.nn.api.MaskState;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.layers.samediff.SameDiffLayer;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
-/** What the layers of neurons share: one neuron for each feature, T steps. */
+/**
+ * What the layers of neurons share: one neuron for each feature, T steps.
+ *
+ * <p>Behind DL4J's dense layers a sequence has its time folded into the batch, {@code [T*N, F]}; it
+ * is unfolded before the neurons by {@link UnfoldTimePreProcessor}. Images {@code [T*N, C, H, W]}
+ * have a neuron for each pixel and channel and come out as images of spikes, folded as before, for
+ * the next convolution. With {@code timeSteps} set, images and feed-forward rows are static and
+ * held for these steps: set it on the first spiking layer of a static input, not on those behind
+ * it.
+ */
 public abstract class AbstractNeuronLayer extends AbstractSnnLayer {
   private static final long serialVersionUID = 1L;
 
@@ -67,7 +80,25 @@ public abstract class AbstractNeuronLayer extends AbstractSnnLayer {
           ((InputType.InputTypeRecurrent) inputType).getTimeSeriesLength(),
           getDataFormat());
     }
-    return InputType.recurrent(features, stepsOf(2, -1), getDataFormat());
+    if (TimeFolding.isStatic(layerIndex, inputType)) {
+      stepsOf(2, -1);
+    }
+    return inputType instanceof InputType.InputTypeConvolutional
+        ? inputType
+        : InputType.recurrent(features, knownSteps(timeSteps), formatFor(inputType));
+  }
+
+  @Override
+  public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+    return UnfoldTimePreProcessor.of(
+        this, inputType, timeSteps > 0 ? Rows.STATIC : Rows.LONGER_SEQUENCE);
+  }
+
+  @Override
+  public Pair<INDArray, MaskState> feedForwardMaskArray(
+      INDArray mask, MaskState state, int minibatchSize) {
+    INDArray held = getFoldedShape() == null ? mask : TimeFolding.holdMask(mask, timeSteps);
+    return super.feedForwardMaskArray(held, state, minibatchSize);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -31,6 +32,9 @@ public abstract class AbstractSnnLayer extends SameDiffLayer {
 
   @JsonProperty private Backend backend = Backend.AUTO;
   @JsonProperty private RNNFormat dataFormat;
+  @JsonProperty private int foldedTimeSteps;
+  @JsonProperty private long[] foldedShape;
+  @JsonProperty private boolean unfoldingTime;
 
   /** For JSON. */
   protected AbstractSnnLayer() {}
@@ -44,6 +48,7 @@ public abstract class AbstractSnnLayer extends SameDiffLayer {
     super(builder);
     this.backend = builder.backend;
     this.dataFormat = builder.dataFormat;
+    this.foldedTimeSteps = builder.foldedTimeSteps;
   }
 
   /**
@@ -65,18 +70,82 @@ public abstract class AbstractSnnLayer extends SameDiffLayer {
     return dataFormat == null ? RNNFormat.NWC : dataFormat;
   }
 
+  /**
+   * Number of steps that layers before this one have folded into the batch.
+   *
+   * @return T, or 0 if it follows from the number of rows
+   */
+  public int getFoldedTimeSteps() {
+    return foldedTimeSteps;
+  }
+
+  /** Length of sequences for an output type: of those folded, else the given one, -1 for any. */
+  final long knownSteps(int timeSteps) {
+    int steps = foldedTimeSteps > 0 ? foldedTimeSteps : timeSteps;
+    return steps > 0 ? steps : -1;
+  }
+
+  /**
+   * Whether the input has rows, in which time may be folded into the batch; inferred from the input
+   * type, see {@link UnfoldTimePreProcessor}.
+   *
+   * @return false for sequences, and while the input type is not known
+   */
+  @JsonIgnore
+  public boolean isUnfoldingTime() {
+    return unfoldingTime;
+  }
+
+  /**
+   * Shape of one row of the output where time stays folded into the batch; inferred from the input
+   * type, see {@link UnfoldTimePreProcessor}.
+   *
+   * @return {@code [C, H, W]}, {@code [H, W, C]} or {@code [F]}, or null if the output is a
+   *     sequence
+   */
+  @JsonIgnore
+  public long[] getFoldedShape() {
+    return foldedShape;
+  }
+
   @Override
   public void setNIn(InputType inputType, boolean override) {
-    if (inputType instanceof InputType.InputTypeRecurrent && dataFormat == null) {
-      dataFormat = ((InputType.InputTypeRecurrent) inputType).getFormat();
+    if (dataFormat == null) {
+      dataFormat = TimeFolding.sequenceFormat(inputType);
     }
+    unfoldingTime = TimeFolding.rowShape(inputType) != null;
+    foldedShape = TimeFolding.foldedShape(inputType, getOutputType(-1, inputType));
+  }
+
+  /** Time folded into the batch by layers of DL4J is unfolded before every layer of ours. */
+  @Override
+  public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+    return UnfoldTimePreProcessor.of(this, inputType, UnfoldTimePreProcessor.Rows.SEQUENCE);
+  }
+
+  /**
+   * For layers that take a static input as well: feed-forward rows are static unless input type or
+   * {@code foldedTimeSteps} say otherwise.
+   */
+  final InputPreProcessor unfoldImagesOnly(InputType inputType) {
+    boolean images = inputType instanceof InputType.InputTypeConvolutional;
+    return UnfoldTimePreProcessor.of(
+        this,
+        inputType,
+        images ? UnfoldTimePreProcessor.Rows.SEQUENCE : UnfoldTimePreProcessor.Rows.STATIC);
+  }
+
+  /** The format set, that of the sequences folded into the type, or {@link RNNFormat#NWC}. */
+  final RNNFormat formatFor(InputType inputType) {
+    RNNFormat inferred = TimeFolding.sequenceFormat(inputType);
+    return dataFormat != null || inferred == null ? getDataFormat() : inferred;
   }
 
   /**
    * Number of features of an input type, after checking its kind.
    *
-   * @param inputType feed-forward or recurrent
-   * @return features
+   * @param inputType feed-forward, recurrent or convolutional
+   * @return features; of images, channels times height times width
    */
   protected long featuresOf(InputType inputType) {
     if (inputType instanceof InputType.InputTypeFeedForward) {
@@ -95,9 +164,12 @@ public abstract class AbstractSnnLayer extends SameDiffLayer {
       }
       return r.getSize();
     }
+    if (inputType instanceof InputType.InputTypeConvolutional) {
+      return inputType.arrayElementsPerExample();
+    }
     throw new IllegalStateException(
         label()
-            + ": expected a feed-forward or recurrent input, got "
+            + ": expected a feed-forward, recurrent or convolutional input, got "
             + inputType
             + "; put a preprocessor before it");
   }
@@ -180,7 +252,8 @@ public abstract class AbstractSnnLayer extends SameDiffLayer {
   @Override
   public Pair<INDArray, MaskState> feedForwardMaskArray(
       INDArray mask, MaskState state, int minibatchSize) {
-    return new Pair<>(mask, state);
+    boolean folds = mask != null && foldedShape != null;
+    return new Pair<>(folds ? TimeFolding.foldMask(mask, foldedShape) : mask, state);
   }
 
   @Override
@@ -254,6 +327,9 @@ public abstract class AbstractSnnLayer extends SameDiffLayer {
     AbstractSnnLayer l = (AbstractSnnLayer) o;
     return backend == l.backend
         && dataFormat == l.dataFormat
+        && foldedTimeSteps == l.foldedTimeSteps
+        && Arrays.equals(foldedShape, l.foldedShape)
+        && unfoldingTime == l.unfoldingTime
         && Objects.equals(getLayerName(), l.getLayerName())
         && Objects.equals(getIDropout(), l.getIDropout())
         && Objects.equals(getConstraints(), l.getConstraints())
@@ -293,6 +369,7 @@ public abstract class AbstractSnnLayer extends SameDiffLayer {
   public abstract static class Builder<T extends Builder<T>> extends SameDiffLayer.Builder<T> {
     private Backend backend = Backend.AUTO;
     private RNNFormat dataFormat;
+    private int foldedTimeSteps;
 
     /** A builder with all defaults. */
     protected Builder() {}
@@ -318,6 +395,21 @@ public abstract class AbstractSnnLayer extends SameDiffLayer {
     @SuppressWarnings("unchecked")
     public T dataFormat(RNNFormat dataFormat) {
       this.dataFormat = dataFormat;
+      return (T) this;
+    }
+
+    /**
+     * Sets how many time steps are folded into the batch before this layer. Needed only in a
+     * ComputationGraph whose batches differ in size, and behind a StackVertex; elsewhere it is
+     * inferred, see {@link UnfoldTimePreProcessor}. Without effect where the input is a sequence.
+     *
+     * @param foldedTimeSteps T, at least 1; default: number of rows over number of examples
+     * @return this builder
+     * @throws IllegalArgumentException if it is below 1
+     */
+    @SuppressWarnings("unchecked")
+    public T foldedTimeSteps(int foldedTimeSteps) {
+      this.foldedTimeSteps = BuilderChecks.timeSteps("foldedTimeSteps", foldedTimeSteps);
       return (T) this;
     }
   }

@@ -25,6 +25,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * steps. Output: spikes 0 and 1 (potentials, if the neuron does not fire), a sequence in the same
  * format (NWC for a static input unless set).
  *
+ * <p>Between DL4J's dense, convolution and pooling layers, time is folded into the batch; see
+ * {@link AbstractNeuronLayer}.
+ *
  * <p><b>Masks.</b> A feature mask {@code [N, T]} marks missing steps with 0: such a step emits
  * nothing and leaves the neuron at rest, as DL4J's LSTM does.
  *

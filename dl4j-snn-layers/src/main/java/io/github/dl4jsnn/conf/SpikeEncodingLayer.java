@@ -4,6 +4,7 @@ import io.github.dl4jsnn.encode.DirectEncoder;
 import io.github.dl4jsnn.encode.SequenceEncoder;
 import io.github.dl4jsnn.encode.SpikeEncoder;
 import io.github.dl4jsnn.internal.runtime.SpikeEncoding;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
@@ -13,8 +14,8 @@ import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.NoParamLayer;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.common.util.ArrayUtil;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonIgnore;
@@ -41,7 +42,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * <p><b>Shapes.</b> {@code [N, F]} in; {@code [N, T, F]} (NWC, the default) or {@code [N, F, T]}
  * (NCW) out, with as many features as the encoder makes of F. Images, {@code
- * InputType.convolutional}, are flattened by DL4J's preprocessor. With a {@link SequenceEncoder}
+ * InputType.convolutional} or {@code convolutionalFlat}, come out as {@code [T*N, C, H, W]} (or
+ * {@code [T*N, H, W, C]}), time folded into the batch, for DL4J's convolution layers; row {@code
+ * t*N + n} is step t of image n, see {@link UnfoldTimePreProcessor}. With a {@link SequenceEncoder}
  * sequences of any length in, of the same format out, and no {@code timeSteps}.
  *
  * <p><b>Masks.</b> None for a static input, which has no steps that could be missing. A {@link
@@ -71,6 +74,7 @@ public final class SpikeEncodingLayer extends NoParamLayer {
   @JsonProperty private int timeSteps;
   @JsonProperty private RNNFormat dataFormat;
   @JsonProperty private long inferenceDraw;
+  @JsonProperty private long[] foldedShape;
 
   private SpikeEncodingLayer() {}
 
@@ -139,13 +143,19 @@ public final class SpikeEncodingLayer extends NoParamLayer {
     return "SpikeEncodingLayer \"" + (getLayerName() == null ? "" : getLayerName()) + "\"";
   }
 
+  /**
+   * Shape of one image, where images are encoded and time is folded into the batch.
+   *
+   * @return {@code [C, H, W]} or {@code [H, W, C]}, or null where the output is a sequence
+   */
+  @JsonIgnore
+  public long[] getFoldedShape() {
+    return foldedShape;
+  }
+
+  /** None: images are taken as they are, flattened or not. */
   @Override
   public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
-    if (inputType instanceof InputType.InputTypeConvolutional) {
-      InputType.InputTypeConvolutional c = (InputType.InputTypeConvolutional) inputType;
-      return new CnnToFeedForwardPreProcessor(
-          c.getHeight(), c.getWidth(), c.getChannels(), c.getFormat());
-    }
     return null;
   }
 
@@ -156,14 +166,45 @@ public final class SpikeEncodingLayer extends NoParamLayer {
         && dataFormat == null) {
       dataFormat = ((InputType.InputTypeRecurrent) inputType).getFormat();
     }
+    InputType output = getOutputType(-1, inputType);
+    foldedShape =
+        output instanceof InputType.InputTypeConvolutional ? TimeFolding.rowShape(output) : null;
   }
 
   @Override
   public InputType getOutputType(int layerIndex, InputType inputType) {
-    if (!takesSequences()) {
-      long features = encoder.outputFeatures(featuresOf(inputType));
-      return InputType.recurrent(features, timeSteps, getDataFormat());
+    if (takesSequences()) {
+      return sequenceType(inputType);
     }
+    if (inputType instanceof InputType.InputTypeConvolutionalFlat) {
+      return imageType(((InputType.InputTypeConvolutionalFlat) inputType).getUnflattenedType());
+    }
+    if (inputType instanceof InputType.InputTypeConvolutional) {
+      return imageType(inputType);
+    }
+    long features = encoder.outputFeatures(featuresOf(inputType));
+    return InputType.recurrent(features, timeSteps, getDataFormat());
+  }
+
+  /** Images stay images, so each value must stay one. */
+  private InputType imageType(InputType images) {
+    long values = images.arrayElementsPerExample();
+    long features = encoder.outputFeatures(values);
+    if (features != values) {
+      throw new IllegalStateException(
+          label()
+              + ": expected an encoder that keeps the number of features for images, got "
+              + encoder
+              + ", which makes "
+              + features
+              + " of "
+              + values
+              + "; flatten the images before it");
+    }
+    return images;
+  }
+
+  private InputType sequenceType(InputType inputType) {
     if (!(inputType instanceof InputType.InputTypeRecurrent)) {
       throw new IllegalStateException(
           label()
@@ -190,9 +231,6 @@ public final class SpikeEncodingLayer extends NoParamLayer {
     if (inputType instanceof InputType.InputTypeFeedForward) {
       return ((InputType.InputTypeFeedForward) inputType).getSize();
     }
-    if (inputType instanceof InputType.InputTypeConvolutionalFlat) {
-      return ((InputType.InputTypeConvolutionalFlat) inputType).getFlattenedSize();
-    }
     throw new IllegalStateException(
         label()
             + ": expected a feed-forward input [N, F], got "
@@ -201,14 +239,32 @@ public final class SpikeEncodingLayer extends NoParamLayer {
   }
 
   /**
-   * Checks the rank of an input.
+   * Checks the shape of an input.
    *
    * @param input the layer's input
-   * @throws IllegalArgumentException if it is not {@code [N, F]}, or no sequence if the encoder
-   *     takes sequences
+   * @throws IllegalArgumentException if it is neither {@code [N, F]} nor images of the input type,
+   *     or no sequence if the encoder takes sequences
    */
   public void validateInput(INDArray input) {
-    AbstractSnnLayer.checkRank(label(), input, takesSequences() ? 3 : 2);
+    if (takesSequences()) {
+      AbstractSnnLayer.checkRank(label(), input, 3);
+      return;
+    }
+    long[] shape = input.shape();
+    boolean images =
+        foldedShape != null
+            && Arrays.equals(Arrays.copyOfRange(shape, 1, shape.length), foldedShape);
+    if (!images) {
+      AbstractSnnLayer.checkRank(label(), input, 2);
+      if (foldedShape != null && shape[1] != ArrayUtil.prodLong(foldedShape)) {
+        throw new IllegalArgumentException(
+            label()
+                + ": expected images of shape "
+                + Arrays.toString(foldedShape)
+                + ", flattened or not, got an input of shape "
+                + Arrays.toString(shape));
+      }
+    }
   }
 
   @Override
@@ -252,7 +308,8 @@ public final class SpikeEncodingLayer extends NoParamLayer {
     return Objects.equals(encoder, l.encoder)
         && timeSteps == l.timeSteps
         && dataFormat == l.dataFormat
-        && inferenceDraw == l.inferenceDraw;
+        && inferenceDraw == l.inferenceDraw
+        && Arrays.equals(foldedShape, l.foldedShape);
   }
 
   @Override

@@ -31,6 +31,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * a scale of 3 to 5.
  *
  * <p><b>Shapes.</b> {@code [N, T, F]} (NWC) or {@code [N, F, T]} (NCW) in, {@code [N, F]} out.
+ * Behind dense, convolution and pooling layers, where time is folded into the batch, it is unfolded
+ * by {@link UnfoldTimePreProcessor}; of images, F is all channels and pixels.
  *
  * <p><b>Masks.</b> Steps that a feature mask {@code [N, T]} marks with 0 do not count: not in the
  * sum, not in the decay, not in T. An example without any step is an error.
@@ -113,7 +115,7 @@ public final class SpikeReadoutLayer extends AbstractSnnLayer {
 
   @Override
   public InputType getOutputType(int layerIndex, InputType inputType) {
-    if (!(inputType instanceof InputType.InputTypeRecurrent)) {
+    if (TimeFolding.isStatic(layerIndex, inputType)) {
       throw new IllegalStateException(
           label() + ": expected a recurrent input (a sequence), got " + inputType);
     }

@@ -6,6 +6,7 @@ import io.github.dl4jsnn.internal.runtime.FusedSpikingDense;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -148,6 +149,11 @@ public final class SpikingDense extends AbstractSnnLayer {
 
   private IWeightInit ownWeightInit() {
     return getParamWeightInit() == null ? null : getParamWeightInit().get(GraphConvOp.WEIGHT);
+  }
+
+  @Override
+  public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+    return unfoldImagesOnly(inputType);
   }
 
   @Override

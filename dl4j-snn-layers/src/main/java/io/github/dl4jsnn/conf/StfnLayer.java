@@ -6,8 +6,10 @@ import io.github.dl4jsnn.internal.runtime.FusedStfnLayer;
 import io.github.dl4jsnn.neuron.StfnParameters;
 import java.util.Map;
 import java.util.Objects;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.samediff.SDLayerParams;
 import org.deeplearning4j.nn.layers.samediff.SameDiffLayer;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -21,7 +23,10 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * LifLayer}; the equation is that of {@link StfnParameters}.
  *
  * <p><b>Shapes.</b> {@code [N, T, F]} (NWC), {@code [N, F, T]} (NCW) or {@code [N, F]} in, the same
- * out. T may vary.
+ * out. T may vary. Time folded into the batch, as {@code [T*N, F]} or {@code [T*N, C, H, W]}, is
+ * seen as a sequence ({@link UnfoldTimePreProcessor}) and stays folded; of images, every pixel of
+ * every channel is a feature. {@code [rows, F]} behind dense layers of a convolution net is taken
+ * for static input, as DL4J's types do not tell it apart: set {@code foldedTimeSteps(T)} there.
  *
  * <p><b>Parameters.</b> {@code lambda} and {@code gamma}, {@code [F]} or {@code [1]}, trained like
  * biases (no weight decay unless asked for biases).
@@ -70,6 +75,11 @@ public final class StfnLayer extends AbstractNormalizationLayer {
    */
   public double scale() {
     return stfn.getRho() * threshold;
+  }
+
+  @Override
+  public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+    return unfoldImagesOnly(inputType);
   }
 
   @Override

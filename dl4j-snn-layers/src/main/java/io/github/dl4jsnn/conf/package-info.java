@@ -15,5 +15,11 @@
  * io.github.dl4jsnn.conf.GraphAttentionVertex}) go into a ComputationGraph, with features and an
  * edge list as their two inputs. {@link io.github.dl4jsnn.conf.Backend} chooses how all are
  * computed. These class names are part of saved models.
+ *
+ * <p>The layers stand between DL4J's own dense, convolution, pooling and recurrent layers without a
+ * preprocessor set by hand: DL4J folds the time of a sequence into the batch for layers that know
+ * no time, row {@code t*N + n} being step t of example n, and {@link
+ * io.github.dl4jsnn.conf.UnfoldTimePreProcessor}, which input types insert, unfolds it again. A
+ * batch normalisation between them takes its statistics over examples and steps.
  */
 package io.github.dl4jsnn.conf;

@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
@@ -34,6 +35,7 @@ class BadConfigurationTest {
   static Stream<Arguments> options() {
     return Stream.of(
         bad("LIF, T = 0", () -> new LifLayer.Builder().timeSteps(0), "LifLayer", "was 0"),
+        bad("LIF, folded T = 0", () -> lif().foldedTimeSteps(0), "foldedTimeSteps", "was 0"),
         bad("GC, T < 0", () -> gc().timeSteps(-3), "SpikingGraphConvVertex", "was -3"),
         bad("decay 0", () -> LifParameters.builder().decay(0).build(), "decay", "(0, 1]", "0.0"),
         bad("decay 1.1", () -> LifParameters.builder().decay(1.1).build(), "(0, 1]", "1.1"),
@@ -196,7 +198,20 @@ class BadConfigurationTest {
             "images into LIF",
             () -> layer(lif(), InputType.convolutional(3, 3, 1)),
             "\"it\"",
-            "feed-forward or recurrent"));
+            "timeSteps"),
+        bad(
+            "images into read-out",
+            () -> layer(read(), InputType.convolutional(3, 3, 1)),
+            "\"it\"",
+            "sequence"),
+        bad(
+            "volumes into LIF",
+            () ->
+                layer(
+                    lif().timeSteps(2),
+                    InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, 3, 3, 3, 1)),
+            "\"it\"",
+            "feed-forward, recurrent or convolutional"));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -257,6 +257,7 @@ class ConfigurationFieldsTest {
     static <B extends AbstractSnnLayer.Builder<B>> void layer(Options<B> o) {
       o.add("backend", b -> b.backend(Backend.SAMEDIFF));
       o.add("dataFormat", b -> b.dataFormat(RNNFormat.NCW));
+      o.add("foldedTimeSteps", b -> b.foldedTimeSteps(9));
       o.add("name", b -> b.name("named"));
       o.add("dropOut", b -> b.dropOut(0.4));
       o.add("l1", b -> b.l1(0.1));
@@ -359,7 +360,15 @@ class ConfigurationFieldsTest {
 
   /** Set by DL4J while it builds a network, or derived from the other fields. */
   private static final Set<String> NOT_OPTIONS =
-      Set.of("vertexParams", "layerParams", "dataType", "constraints", "name", "nIn");
+      Set.of(
+          "vertexParams",
+          "layerParams",
+          "dataType",
+          "constraints",
+          "name",
+          "nIn",
+          "foldedShape",
+          "unfoldingTime");
 
   /** Fields of DL4J's SameDiffLayer for parameters that most of our layers do not have. */
   private static final Set<String> WITHOUT_EFFECT = Set.of("weightInit", "paramWeightInit");

@@ -472,11 +472,13 @@ class SpikeEncodingLayerTest {
   }
 
   @Test
-  void imagesAreFlattened() {
+  void imagesStayImagesWithTimeFoldedIntoTheBatch() {
     SpikeEncodingLayer encoding = layer(new RateEncoder()).build();
     INDArray images = values(DataType.FLOAT, 2, 1, 4, 3);
     INDArray rows = images.reshape(2, 12);
-    INDArray expected = new RateEncoder().encode(rows, T);
+    // row t*N + n is step t of image n
+    INDArray steps = new RateEncoder().encode(rows, T).permute(1, 0, 2);
+    INDArray expected = steps.dup('c').reshape('c', 2 * T, 1, 4, 3);
     for (InputType type :
         new InputType[] {InputType.convolutional(4, 3, 1), InputType.convolutionalFlat(4, 3, 1)}) {
       MultiLayerConfiguration conf =

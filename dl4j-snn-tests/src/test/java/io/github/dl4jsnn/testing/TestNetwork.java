@@ -22,6 +22,7 @@ import io.github.dl4jsnn.conf.StfnLayer;
 import io.github.dl4jsnn.conf.TemporalEffectiveBatchNormLayer;
 import io.github.dl4jsnn.conf.ThresholdBatchNormLayer;
 import io.github.dl4jsnn.conf.TrainableEncodingLayer;
+import io.github.dl4jsnn.encode.DirectEncoder;
 import io.github.dl4jsnn.encode.PoissonEncoder;
 import io.github.dl4jsnn.learning.TetLoss;
 import io.github.dl4jsnn.neuron.AdaptiveLif;
@@ -36,9 +37,11 @@ import io.github.dl4jsnn.neuron.StfnParameters;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -305,6 +308,61 @@ public enum TestNetwork {
               "read", new SpikeReadoutLayer.Builder().scale(4).backend(s.backend()).build(), "bntt")
           .addLayer("out", softmax(), "read")
           .setOutputs("out");
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perExample(d.staticFeatures());
+    }
+  },
+
+  /** Images of one column, encoded; time is folded into the batch for DL4J's convolution layers. */
+  FOLDED_IMAGES(InputType.convolutionalFlat(FEATURES, 1, 1)) {
+    private static final int STEPS = 4;
+
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      b.addInputs("x")
+          .addLayer(
+              "encode",
+              new SpikeEncodingLayer.Builder()
+                  .encoder(new DirectEncoder())
+                  .timeSteps(STEPS)
+                  .build(),
+              "x")
+          .addLayer(
+              "conv",
+              new ConvolutionLayer.Builder(2, 1).nOut(6).activation(Activation.IDENTITY).build(),
+              "encode")
+          .addLayer("lif", lif(s).dropOut(0.9).build(), "conv")
+          .addLayer(
+              "stfn",
+              new StfnLayer.Builder().foldedTimeSteps(STEPS).backend(s.backend()).build(),
+              "lif")
+          .addLayer(
+              "pool",
+              new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.AVG, new int[] {2, 1})
+                  .build(),
+              "stfn")
+          .addLayer(
+              "dense",
+              new DenseLayer.Builder().nOut(8).activation(Activation.IDENTITY).build(),
+              "pool")
+          .addLayer(
+              "lif2",
+              new NeuronLayer.Builder()
+                  .neuron(ParametricLif.of(neuron()))
+                  .foldedTimeSteps(STEPS)
+                  .backend(s.backend())
+                  .build(),
+              "dense")
+          .addLayer("read", new SpikeReadoutLayer.Builder().backend(s.backend()).build(), "lif2")
+          .addLayer("out", softmax(), "read")
+          .setOutputs("out");
+    }
+
+    private LifLayer.Builder lif(NetworkSettings s) {
+      return new LifLayer.Builder().neuron(neuron()).foldedTimeSteps(STEPS).backend(s.backend());
     }
 
     @Override

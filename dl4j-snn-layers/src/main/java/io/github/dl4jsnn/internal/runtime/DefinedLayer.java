@@ -3,7 +3,6 @@ package io.github.dl4jsnn.internal.runtime;
 import io.github.dl4jsnn.conf.AbstractSnnLayer;
 import java.util.Arrays;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.samediff.SameDiffLayer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -25,6 +24,7 @@ public class DefinedLayer extends SameDiffLayer {
   /** DL4J's ExternalErrorsFunction adds the gradient from above twice, so half of it goes in. */
   static final double GRADIENT_CORRECTION = 0.5;
 
+  private final FoldedTime folded = new FoldedTime();
   private long[] builtFor;
 
   /**
@@ -45,17 +45,22 @@ public class DefinedLayer extends SameDiffLayer {
   public INDArray activate(boolean training, LayerWorkspaceMgr mgr) {
     assertInputSet(false);
     config().validateInput(input);
+    folded.check(config(), inFormat(input), training);
     if (input.rank() == 3) {
       FeatureMask.checked(config().label(), maskArray, inputNwc());
     }
     applyDropOutIfNecessary(training, mgr);
     rebuildFor(input.shape());
-    return super.activate(training, mgr);
+    return folded.output(config(), inFormat(super.activate(training, mgr)), mgr);
   }
 
   /** The input, a sequence, as {@code [N, T, F]}. */
   final INDArray inputNwc() {
-    return config().getDataFormat() == RNNFormat.NWC ? input : input.permute(0, 2, 1);
+    return inFormat(input);
+  }
+
+  private INDArray inFormat(INDArray a) {
+    return FoldedTime.inFormat(a, config().getDataFormat());
   }
 
   /**
@@ -71,8 +76,14 @@ public class DefinedLayer extends SameDiffLayer {
 
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr mgr) {
-    Pair<Gradient, INDArray> p = super.backpropGradient(epsilon.mul(GRADIENT_CORRECTION), mgr);
+    INDArray g = inFormat(folded.gradient(config(), epsilon, mgr));
+    Pair<Gradient, INDArray> p = super.backpropGradient(g.mul(GRADIENT_CORRECTION), mgr);
     return new Pair<>(p.getFirst(), backpropDropOutIfPresent(p.getSecond()));
+  }
+
+  @Override
+  public void setInputMiniBatchSize(int size) {
+    folded.setMiniBatchSize(size);
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.github.dl4jsnn.internal.runtime;
 
 import io.github.dl4jsnn.conf.AbstractSnnLayer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.samediff.SameDiffLayer;
@@ -14,13 +13,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A layer computed by fused kernels. Parameters, gradient views and masks are DL4J's; this class
- * turns both sequence formats into {@code [N, T, F]} and back without copying.
+ * turns both sequence formats, and time folded into the batch, into {@code [N, T, F]} and back.
  *
  * @param <C> configuration
  */
 abstract class FusedLayer<C extends AbstractSnnLayer> extends SameDiffLayer {
   private static final long serialVersionUID = 1L;
 
+  private final FoldedTime folded = new FoldedTime();
   private boolean training = true;
 
   FusedLayer(NeuralNetConfiguration conf, DataType type) {
@@ -51,15 +51,17 @@ abstract class FusedLayer<C extends AbstractSnnLayer> extends SameDiffLayer {
     assertInputSet(false);
     this.training = training;
     config().validateInput(input);
+    folded.check(config(), toNwc(input), training);
     applyDropOutIfNecessary(training, mgr);
-    return toFormat(forward(toNwc(typed(input)), mgr));
+    return folded.output(config(), forward(toNwc(typed(input)), mgr), mgr);
   }
 
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr mgr) {
     assertInputSet(true);
     config().validateInput(input);
-    INDArray dIn = toFormat(backward(toNwc(typed(input)), toNwc(epsilon), mgr));
+    INDArray g = folded.gradient(config(), epsilon, mgr);
+    INDArray dIn = toFormat(backward(toNwc(typed(input)), g, mgr));
     Gradient gradient = new DefaultGradient();
     for (String key : paramTable.keySet()) {
       gradient.gradientForVariable().put(key, gradTable.get(key));
@@ -77,7 +79,7 @@ abstract class FusedLayer<C extends AbstractSnnLayer> extends SameDiffLayer {
   }
 
   private INDArray toNwc(INDArray a) {
-    return a.rank() == 3 && config().getDataFormat() == RNNFormat.NCW ? a.permute(0, 2, 1) : a;
+    return FoldedTime.inFormat(a, config().getDataFormat());
   }
 
   private INDArray toFormat(INDArray a) {
@@ -85,11 +87,16 @@ abstract class FusedLayer<C extends AbstractSnnLayer> extends SameDiffLayer {
   }
 
   final INDArray createActivations(LayerWorkspaceMgr mgr, long... shape) {
-    return mgr.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
+    return FoldedTime.create(config(), dataType, ArrayType.ACTIVATIONS, mgr, shape);
   }
 
   final INDArray createGradient(LayerWorkspaceMgr mgr, long... shape) {
-    return mgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, shape, 'c');
+    return FoldedTime.create(config(), dataType, ArrayType.ACTIVATION_GRAD, mgr, shape);
+  }
+
+  @Override
+  public void setInputMiniBatchSize(int size) {
+    folded.setMiniBatchSize(size);
   }
 
   @Override

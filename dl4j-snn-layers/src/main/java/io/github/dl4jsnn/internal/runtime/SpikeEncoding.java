@@ -41,16 +41,18 @@ public final class SpikeEncoding extends AbstractLayer<SpikeEncodingLayer> {
     layerConf().validateInput(input);
     applyDropOutIfNecessary(training, mgr);
     long draw = training ? getIterationCount() : layerConf().getInferenceDraw();
-    INDArray values = encodable(layerConf().takesSequences() ? toFormat(input) : input);
+    RNNFormat format = layerConf().getDataFormat();
+    boolean sequences = layerConf().takesSequences();
+    INDArray values = encodable(sequences ? FoldedTime.inFormat(input, format) : rows(input));
     // Borrowed, so that the encoder's result needs no copy: it is T times as large as the input.
+    INDArray spikes;
     try (MemoryWorkspace ws = mgr.notifyScopeBorrowed(ArrayType.ACTIVATIONS)) {
-      return toFormat(typed(encode(values, draw)));
+      spikes = typed(encode(values, draw));
     }
-  }
-
-  /** From NWC to the layer's format, and back. */
-  private INDArray toFormat(INDArray a) {
-    return layerConf().getDataFormat() == RNNFormat.NWC ? a : a.permute(0, 2, 1);
+    long[] image = layerConf().getFoldedShape();
+    return image == null
+        ? FoldedTime.inFormat(spikes, format)
+        : FoldedTime.fold(spikes, image, ArrayType.ACTIVATIONS, mgr);
   }
 
   @Override
@@ -63,11 +65,20 @@ public final class SpikeEncoding extends AbstractLayer<SpikeEncodingLayer> {
       return new Pair<>(new DefaultGradient(), backpropDropOutIfPresent(dIn));
     }
     INDArray g = typed(epsilon);
-    int time = config.getDataFormat() == RNNFormat.NWC ? 1 : 2;
-    boolean sameShape = g.size(3 - time) == dIn.size(1);
-    INDArray sum = sameShape ? g.sum(dIn, time) : g.sum(time);
-    config.getEncoder().inputGradient(dIn, sum, typed(input));
+    INDArray nwc =
+        config.getFoldedShape() == null
+            ? FoldedTime.inFormat(g, config.getDataFormat())
+            : FoldedTime.unfold(g, input.size(0), ArrayType.ACTIVATION_GRAD, mgr);
+    INDArray dRows = rows(dIn);
+    boolean sameShape = nwc.size(2) == dRows.size(1);
+    INDArray sum = sameShape ? nwc.sum(dRows, 1) : nwc.sum(1);
+    config.getEncoder().inputGradient(dRows, sum, typed(rows(input)));
     return new Pair<>(new DefaultGradient(), backpropDropOutIfPresent(dIn));
+  }
+
+  /** Images as rows {@code [N, F]}; a view of arrays in c order. */
+  private static INDArray rows(INDArray a) {
+    return a.rank() == 2 ? a : a.reshape('c', a.size(0), a.length() / a.size(0));
   }
 
   private INDArray encode(INDArray values, long draw) {
