@@ -4,6 +4,7 @@ import io.github.dl4jsnn.internal.definition.NeuronDefinition;
 import io.github.dl4jsnn.internal.runtime.FusedNeuronLayer;
 import io.github.dl4jsnn.neuron.Neuron;
 import io.github.dl4jsnn.neuron.Recurrence;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -21,6 +22,7 @@ public abstract class AbstractNeuronLayer extends AbstractSnnLayer {
   private static final long serialVersionUID = 1L;
 
   @JsonProperty private int timeSteps;
+  @JsonProperty private long nIn;
 
   /** For JSON. */
   protected AbstractNeuronLayer() {}
@@ -33,6 +35,7 @@ public abstract class AbstractNeuronLayer extends AbstractSnnLayer {
   protected AbstractNeuronLayer(Builder<?> builder) {
     super(builder);
     this.timeSteps = builder.timeSteps;
+    this.nIn = builder.nIn;
   }
 
   /**
@@ -56,6 +59,24 @@ public abstract class AbstractNeuronLayer extends AbstractSnnLayer {
    */
   public int getTimeSteps() {
     return timeSteps;
+  }
+
+  /**
+   * Number of features.
+   *
+   * @return F, or 0 while it is not known
+   */
+  public long getNIn() {
+    return nIn;
+  }
+
+  @Override
+  public void setNIn(InputType inputType, boolean override) {
+    super.setNIn(inputType, override);
+    if (nIn == 0 || override) {
+      nIn = featuresOf(inputType);
+      setLayerParams(null);
+    }
   }
 
   @Override
@@ -93,6 +114,19 @@ public abstract class AbstractNeuronLayer extends AbstractSnnLayer {
   public void validateInput(INDArray input) {
     checkRank(label(), input, 2, 3);
     stepsOf(input.rank(), 1);
+    long features = input.size(input.rank() == 3 && getDataFormat() == RNNFormat.NWC ? 2 : 1);
+    if (nIn != 0 && features != nIn) {
+      throw new IllegalArgumentException(
+          label()
+              + ": expected "
+              + nIn
+              + " features (nIn), got "
+              + features
+              + " in an input of shape "
+              + Arrays.toString(input.shape())
+              + ", format "
+              + getDataFormat());
+    }
   }
 
   @Override
@@ -117,12 +151,13 @@ public abstract class AbstractNeuronLayer extends AbstractSnnLayer {
     return super.equals(o)
         && neuron().equals(((AbstractNeuronLayer) o).neuron())
         && recurrence() == ((AbstractNeuronLayer) o).recurrence()
-        && timeSteps == ((AbstractNeuronLayer) o).timeSteps;
+        && timeSteps == ((AbstractNeuronLayer) o).timeSteps
+        && nIn == ((AbstractNeuronLayer) o).nIn;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), neuron(), recurrence(), timeSteps);
+    return Objects.hash(super.hashCode(), neuron(), recurrence(), timeSteps, nIn);
   }
 
   /**
@@ -133,6 +168,7 @@ public abstract class AbstractNeuronLayer extends AbstractSnnLayer {
   @SuppressWarnings("unchecked") // DL4J declares build() with a free return type
   public abstract static class Builder<T extends Builder<T>> extends AbstractSnnLayer.Builder<T> {
     private int timeSteps;
+    private long nIn;
 
     /** A builder with all defaults. */
     protected Builder() {}
@@ -146,6 +182,17 @@ public abstract class AbstractNeuronLayer extends AbstractSnnLayer {
      */
     public T timeSteps(int timeSteps) {
       this.timeSteps = BuilderChecks.timeSteps("timeSteps of a layer of neurons", timeSteps);
+      return (T) this;
+    }
+
+    /**
+     * Sets the number of features; not needed with {@code setInputTypes}.
+     *
+     * @param nIn F
+     * @return this builder
+     */
+    public T nIn(long nIn) {
+      this.nIn = BuilderChecks.size("nIn of a layer of neurons", "nIn", nIn);
       return (T) this;
     }
   }

@@ -6,11 +6,8 @@ import io.github.dl4jsnn.neuron.NeuronConstant;
 import io.github.dl4jsnn.neuron.ParametricLif;
 import io.github.dl4jsnn.neuron.Recurrence;
 import io.github.dl4jsnn.neuron.Sharing;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
-import org.deeplearning4j.nn.conf.RNNFormat;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.samediff.SDLayerParams;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -47,7 +44,6 @@ public final class NeuronLayer extends AbstractNeuronLayer {
 
   @JsonProperty private Neuron neuron = ParametricLif.builder().build();
   @JsonProperty private Recurrence recurrence = Recurrence.NONE;
-  @JsonProperty private long nIn;
 
   private NeuronLayer() {}
 
@@ -55,7 +51,6 @@ public final class NeuronLayer extends AbstractNeuronLayer {
     super(builder);
     this.neuron = builder.neuron;
     this.recurrence = builder.recurrence;
-    this.nIn = builder.nIn;
   }
 
   /**
@@ -76,15 +71,6 @@ public final class NeuronLayer extends AbstractNeuronLayer {
     return recurrence;
   }
 
-  /**
-   * Number of features.
-   *
-   * @return F, or 0 while it is not known
-   */
-  public long getNIn() {
-    return nIn;
-  }
-
   @Override
   public Neuron neuron() {
     return neuron;
@@ -96,26 +82,17 @@ public final class NeuronLayer extends AbstractNeuronLayer {
   }
 
   @Override
-  public void setNIn(InputType inputType, boolean override) {
-    super.setNIn(inputType, override);
-    if (nIn == 0 || override) {
-      nIn = featuresOf(inputType);
-      setLayerParams(null);
-    }
-  }
-
-  @Override
   public void defineParameters(SDLayerParams params) {
     params.clear();
     for (NeuronConstant c : neuron.constants()) {
       if (c.trained()) {
-        params.addBiasParam(c.name(), c.sharing() == Sharing.LAYER ? 1 : nIn);
+        params.addBiasParam(c.name(), c.sharing() == Sharing.LAYER ? 1 : getNIn());
       }
     }
     if (recurrence == Recurrence.ONE_TO_ONE) {
-      params.addWeightParam(NeuronOp.RECURRENT_WEIGHTS, nIn);
+      params.addWeightParam(NeuronOp.RECURRENT_WEIGHTS, getNIn());
     } else if (recurrence == Recurrence.ALL_TO_ALL) {
-      params.addWeightParam(NeuronOp.RECURRENT_WEIGHTS, nIn, nIn);
+      params.addWeightParam(NeuronOp.RECURRENT_WEIGHTS, getNIn(), getNIn());
     }
   }
 
@@ -129,7 +106,8 @@ public final class NeuronLayer extends AbstractNeuronLayer {
     if (recurrence == Recurrence.ONE_TO_ONE) {
       params.get(NeuronOp.RECURRENT_WEIGHTS).assign(0);
     } else if (recurrence == Recurrence.ALL_TO_ALL) {
-      initWeights((int) nIn, (int) nIn, WeightInit.XAVIER, params.get(NeuronOp.RECURRENT_WEIGHTS));
+      int n = (int) getNIn();
+      initWeights(n, n, WeightInit.XAVIER, params.get(NeuronOp.RECURRENT_WEIGHTS));
     }
   }
 
@@ -141,38 +119,10 @@ public final class NeuronLayer extends AbstractNeuronLayer {
 
   @Override
   protected void checkComplete() {
-    if (nIn == 0 && needsNIn()) {
+    if (getNIn() == 0 && needsNIn()) {
       throw new IllegalStateException(
           label() + ": nIn is not known (0); set it, or call setInputType(s) on the network");
     }
-  }
-
-  @Override
-  public void validateInput(INDArray input) {
-    super.validateInput(input);
-    long features = input.size(input.rank() == 3 && getDataFormat() == RNNFormat.NWC ? 2 : 1);
-    if (nIn != 0 && features != nIn) {
-      throw new IllegalArgumentException(
-          label()
-              + ": expected "
-              + nIn
-              + " features (nIn), got "
-              + features
-              + " in an input of shape "
-              + Arrays.toString(input.shape())
-              + ", format "
-              + getDataFormat());
-    }
-  }
-
-  @Override
-  public boolean equals(Object o) {
-    return super.equals(o) && nIn == ((NeuronLayer) o).nIn;
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(super.hashCode(), nIn);
   }
 
   /** Builder of {@link NeuronLayer}. */
@@ -180,7 +130,6 @@ public final class NeuronLayer extends AbstractNeuronLayer {
   public static final class Builder extends AbstractNeuronLayer.Builder<Builder> {
     private Neuron neuron = ParametricLif.builder().build();
     private Recurrence recurrence = Recurrence.NONE;
-    private long nIn;
 
     /** All defaults: a {@link ParametricLif}, sequences only, no recurrence. */
     public Builder() {}
@@ -204,17 +153,6 @@ public final class NeuronLayer extends AbstractNeuronLayer {
      */
     public Builder recurrence(Recurrence recurrence) {
       this.recurrence = Objects.requireNonNull(recurrence, "recurrence");
-      return this;
-    }
-
-    /**
-     * Sets the number of features; not needed with {@code setInputTypes}.
-     *
-     * @param nIn F
-     * @return this builder
-     */
-    public Builder nIn(long nIn) {
-      this.nIn = BuilderChecks.size("NeuronLayer", "nIn", nIn);
       return this;
     }
 

@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * not set, and a graph built for the first sequence length that silently returns that length for
  * another.
  */
-public final class DefinedLayer extends SameDiffLayer {
+public final class DefinedLayer extends SameDiffLayer implements Streaming {
   private static final long serialVersionUID = 1L;
 
   /** DL4J's ExternalErrorsFunction adds the gradient from above twice, so half of it goes in. */
@@ -36,6 +36,13 @@ public final class DefinedLayer extends SameDiffLayer {
 
   private AbstractSnnLayer config() {
     return (AbstractSnnLayer) layerConf();
+  }
+
+  @Override
+  public String streamingRefusal() {
+    return config().label()
+        + " refuses rnnTimeStep and truncated BPTT: backend SAMEDIFF keeps no state between chunks;"
+        + " use backend FUSED";
   }
 
   @Override

@@ -18,8 +18,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param <C> configuration
  */
-abstract class FusedLayer<C extends AbstractSnnLayer> extends SameDiffLayer {
+abstract class FusedLayer<C extends AbstractSnnLayer> extends SameDiffLayer implements Streaming {
   private static final long serialVersionUID = 1L;
+
+  private transient boolean inputHandedOver;
 
   FusedLayer(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
@@ -39,9 +41,74 @@ abstract class FusedLayer<C extends AbstractSnnLayer> extends SameDiffLayer {
    */
   abstract INDArray backward(INDArray in, INDArray g, LayerWorkspaceMgr mgr);
 
+  /**
+   * Why the layer takes no part in {@code rnnTimeStep} and truncated BPTT, or null if it computes
+   * each step from the input of that step alone. A {@link StatefulLayer} carries its state.
+   */
+  String refusal() {
+    return "its output at a time step depends on other steps";
+  }
+
+  @Override
+  public final String streamingRefusal() {
+    return config().label()
+        + " refuses rnnTimeStep and truncated BPTT: "
+        + refusal()
+        + ", so it cannot take a sequence in chunks";
+  }
+
+  @Override
+  public INDArray rnnTimeStep(INDArray in, LayerWorkspaceMgr mgr) {
+    return rnnActivateUsingStoredState(in, false, false, mgr);
+  }
+
+  @Override
+  public INDArray rnnActivateUsingStoredState(
+      INDArray in, boolean training, boolean storeLastForTBPTT, LayerWorkspaceMgr mgr) {
+    if (refusal() != null) {
+      throw refusedStreaming();
+    }
+    take(in, mgr);
+    return activate(training, mgr);
+  }
+
+  @Override
+  public Pair<Gradient, INDArray> tbpttBackpropGradient(
+      INDArray epsilon, int tbpttBackLength, LayerWorkspaceMgr mgr) {
+    if (refusal() != null) {
+      throw refusedStreaming();
+    }
+    return backpropGradient(epsilon, mgr);
+  }
+
+  @Override
+  public void setInput(INDArray in, LayerWorkspaceMgr mgr) {
+    super.setInput(in, mgr);
+    inputHandedOver = true;
+  }
+
+  @Override
+  public void clear() {
+    super.clear();
+    inputHandedOver = false;
+  }
+
+  /**
+   * Makes the argument of a recurrent pass the input. ComputationGraph passes the array before its
+   * preprocessor, having handed over the one behind it by {@code setInput}; MultiLayerNetwork
+   * passes the right one and hands over none.
+   */
+  final void take(INDArray in, LayerWorkspaceMgr mgr) {
+    if (!inputHandedOver) {
+      super.setInput(in, mgr);
+    }
+    inputHandedOver = false;
+  }
+
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr mgr) {
     assertInputSet(false);
+    inputHandedOver = false;
     config().validateInput(input);
     applyDropOutIfNecessary(training, mgr);
     return toFormat(forward(toNwc(typed(input)), mgr));
@@ -51,7 +118,11 @@ abstract class FusedLayer<C extends AbstractSnnLayer> extends SameDiffLayer {
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr mgr) {
     assertInputSet(true);
     config().validateInput(input);
-    INDArray dIn = toFormat(backward(toNwc(typed(input)), toNwc(epsilon), mgr));
+    return withParameterGradients(toFormat(backward(toNwc(typed(input)), toNwc(epsilon), mgr)));
+  }
+
+  /** What DL4J takes: gradients of the parameters, and of the input before dropout. */
+  final Pair<Gradient, INDArray> withParameterGradients(INDArray dIn) {
     Gradient gradient = new DefaultGradient();
     for (String key : paramTable.keySet()) {
       gradient.gradientForVariable().put(key, gradTable.get(key));
@@ -59,15 +130,15 @@ abstract class FusedLayer<C extends AbstractSnnLayer> extends SameDiffLayer {
     return new Pair<>(gradient, backpropDropOutIfPresent(dIn));
   }
 
-  private INDArray typed(INDArray a) {
+  final INDArray typed(INDArray a) {
     return a.dataType() == dataType ? a : a.castTo(dataType);
   }
 
-  private INDArray toNwc(INDArray a) {
+  final INDArray toNwc(INDArray a) {
     return a.rank() == 3 && config().getDataFormat() == RNNFormat.NCW ? a.permute(0, 2, 1) : a;
   }
 
-  private INDArray toFormat(INDArray a) {
+  final INDArray toFormat(INDArray a) {
     return toNwc(a);
   }
 
