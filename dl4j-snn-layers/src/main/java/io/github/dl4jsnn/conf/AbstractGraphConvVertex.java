@@ -233,6 +233,18 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
    */
   protected abstract NodeFunction nodeFunction();
 
+  /**
+   * Why the vertex cannot take a sequence in chunks, in {@code rnnTimeStep} and truncated BPTT.
+   *
+   * @return the reason, or null if it computes each step alone
+   */
+  public final String streamingRefusal() {
+    if (stfn != null) {
+      return "STFN takes mean and variance over all time steps";
+    }
+    return nodeFunction().spiking() ? "its neurons keep no state between chunks" : null;
+  }
+
   /** Columns of W. */
   long weightColumns() {
     return nOut;

@@ -26,6 +26,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p><b>Masks.</b> A feature mask {@code [N, T]} marks missing steps with 0: such a step emits
  * nothing and leaves the neuron at rest, as DL4J's LSTM does.
  *
+ * <p><b>Streams</b> and truncated BPTT: {@link AbstractNeuronLayer}.
+ *
  * <p><b>Parameters.</b> The trained {@link NeuronConstant}s by name, {@code [1]} or {@code [F]},
  * each held as the {@code w} of its range and trained like a bias (no weight decay unless asked for
  * biases); with recurrence {@code RW}: {@code [F]}, which starts at 0, or {@code [F, F]} (from,

@@ -61,6 +61,7 @@ class ConfigurationFieldsTest {
         layer(lif);
         lif.add("neuron", b -> b.neuron(neuron()));
         lif.add("timeSteps", b -> b.timeSteps(7));
+        lif.add("nIn", b -> b.nIn(SIZE));
       }
     },
     STFN(StfnLayer.Builder::new) {
@@ -82,6 +83,13 @@ class ConfigurationFieldsTest {
         read.add("decay", b -> b.mode(SpikeReadoutLayer.Mode.MEMBRANE_POTENTIAL).decay(0.8));
         read.add("scale", b -> b.scale(-2));
         read.add("trainScale", b -> b.trainScale(true));
+      }
+    },
+    LAST_TIME_STEP(LastTimeStepLayer.Builder::new) {
+      @Override
+      void options(Options<?> o) {
+        Options<LastTimeStepLayer.Builder> last = o.as();
+        layer(last);
       }
     },
     SPIKE_ENCODING(

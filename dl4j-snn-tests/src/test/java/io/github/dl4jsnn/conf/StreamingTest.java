@@ -16,6 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import io.github.dl4jsnn.testing.Graphs;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.LSTM;
@@ -281,5 +288,63 @@ class StreamingTest {
     assertThatThrownBy(() -> StreamingState.save(net, zip)).hasMessageContaining("already");
     assertThatThrownBy(() -> StreamingState.load(other, zip)).hasMessageContainingAll("[a]", "[b]");
     assertThat(MultiLayerNetwork.load(zip, true).params()).isEqualTo(net.params());
+  }
+
+  @Test
+  void layersInWrappersOfDl4j() {
+    LifLayer lif = new LifLayer.Builder().name("lif").build();
+    assertThatThrownBy(() -> network(DataType.FLOAT, RNNFormat.NWC, new LastTimeStep(lif)))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageContainingAll("lif", "LastTimeStep", "LastTimeStepLayer");
+    assertThatThrownBy(() -> new Bidirectional(lif))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("LifLayer");
+    MultiLayerNetwork frozen =
+        network(DataType.FLOAT, RNNFormat.NWC, new FrozenLayer.Builder().layer(lif).build());
+    INDArray x = input(DataType.FLOAT, RNNFormat.NWC);
+    INDArray whole = frozen.output(x);
+    INDArray parts =
+        Streams.joined(Streams.chunks(frozen, x, null, RNNFormat.NWC, 3), RNNFormat.NWC);
+    Tolerances.assertIdentical("frozen", parts, whole);
+    assertThat(StreamingState.of(frozen)).isNotEmpty();
+  }
+
+  static Stream<Arguments> vertices() {
+    SpikingGraphConvVertex.Builder spiking = new SpikingGraphConvVertex.Builder().nOut(2);
+    return Stream.of(
+        Arguments.of(spiking.build(), "STFN"),
+        Arguments.of(spiking.stfn(null).build(), "no state"),
+        Arguments.of(spiking.backend(Backend.SAMEDIFF).build(), "no state"),
+        Arguments.of(new GraphConvVertex.Builder().nOut(2).stfn(null).build(), null));
+  }
+
+  @ParameterizedTest
+  @MethodSource("vertices")
+  void verticesWithSpikesOrStfnRefuse(GraphVertex vertex, String reason) {
+    ComputationGraph net =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("x", "edges")
+                .addVertex("gc", vertex, "x", "edges")
+                .addLayer("read", new SpikeReadoutLayer.Builder().trainScale(true).build(), "gc")
+                .addLayer("out", new LabelledLossLayer.Builder().build(), "read")
+                .setOutputs("out")
+                .setInputTypes(InputType.recurrent(F, RNNFormat.NWC), InputType.feedForward(3))
+                .build());
+    net.init();
+    INDArray[] in = {
+      Values.uniform(1, 0, 1, DataType.FLOAT, 5, T, F), Graphs.WEIGHTED.edges(DataType.FLOAT)
+    };
+    INDArray whole = net.output(in)[0];
+    if (reason == null) {
+      net.rnnTimeStep(Streams.steps(in[0], RNNFormat.NWC, 0, 3), in[1]);
+      INDArray last = net.rnnTimeStep(Streams.steps(in[0], RNNFormat.NWC, 3, T), in[1])[0];
+      Tolerances.assertClose("by chunks", last, whole, Tolerances.FLOAT);
+    } else {
+      assertThatThrownBy(() -> net.rnnTimeStep(in))
+          .isInstanceOf(UnsupportedOperationException.class)
+          .hasMessageContainingAll("gc", "rnnTimeStep", reason);
+    }
   }
 }

@@ -7,7 +7,9 @@ import io.github.dl4jsnn.conf.GraphAttentionVertex;
 import io.github.dl4jsnn.conf.GraphConvVertex;
 import io.github.dl4jsnn.conf.HeadMerge;
 import io.github.dl4jsnn.conf.LabelledLossLayer;
+import io.github.dl4jsnn.conf.LastTimeStepLayer;
 import io.github.dl4jsnn.conf.LifLayer;
+import io.github.dl4jsnn.conf.NeuronLayer;
 import io.github.dl4jsnn.conf.SpikeEncodingLayer;
 import io.github.dl4jsnn.conf.SpikeReadoutLayer;
 import io.github.dl4jsnn.conf.SpikingGraphAttentionVertex;
@@ -15,9 +17,11 @@ import io.github.dl4jsnn.conf.SpikingGraphConvVertex;
 import io.github.dl4jsnn.conf.StfnLayer;
 import io.github.dl4jsnn.encode.PoissonEncoder;
 import io.github.dl4jsnn.neuron.ArctanSurrogate;
+import io.github.dl4jsnn.neuron.LeakyIntegrator;
 import io.github.dl4jsnn.neuron.LifParameters;
 import io.github.dl4jsnn.neuron.Reset;
 import io.github.dl4jsnn.neuron.ResetGradient;
+import io.github.dl4jsnn.neuron.Sharing;
 import io.github.dl4jsnn.neuron.StfnParameters;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.RNNFormat;
@@ -126,7 +130,32 @@ public enum TestNetwork {
     }
   },
 
-  /** The same with STFN before the neurons, time last (NCW). */
+  /** A leaky integrator read at the last step, behind DL4J's recurrent layer (NCW). */
+  LAST_TIME_STEP(InputType.recurrent(FEATURES, RNNFormat.NCW)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      b.addInputs("x")
+          .addLayer("rnn", rnn(RNNFormat.NCW), "x")
+          .addLayer(
+              "lif",
+              new NeuronLayer.Builder()
+                  .neuron(new LeakyIntegrator(0.8, Sharing.FEATURE, true))
+                  .backend(s.backend())
+                  .build(),
+              "rnn")
+          .addLayer(
+              "last", new LastTimeStepLayer.Builder().dropOut(0.9).backend(s.backend()).build(), "lif")
+          .addLayer("out", softmax(), "last")
+          .setOutputs("out");
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perExample(d.sequence(steps, RNNFormat.NCW));
+    }
+  },
+
+  /** A sequence with STFN before the neurons, time last (NCW). */
   SEQUENCE_STFN(InputType.recurrent(FEATURES, RNNFormat.NCW)) {
     @Override
     void build(GraphBuilder b, NetworkSettings s) {
