@@ -1,6 +1,7 @@
 package io.github.dl4jsnn.conf;
 
 import io.github.dl4jsnn.internal.op.NeuronOp;
+import io.github.dl4jsnn.neuron.LifParameters;
 import io.github.dl4jsnn.neuron.Neuron;
 import io.github.dl4jsnn.neuron.NeuronConstant;
 import io.github.dl4jsnn.neuron.ParametricLif;
@@ -51,8 +52,15 @@ public final class NeuronLayer extends AbstractNeuronLayer {
 
   private NeuronLayer(Builder builder) {
     super(builder);
-    this.neuron = builder.neuron;
+    this.neuron = withFeedback(builder.neuron, builder.recurrence);
     this.recurrence = builder.recurrence;
+  }
+
+  /** The fast path of plain LIF neurons knows no feedback. */
+  private static Neuron withFeedback(Neuron neuron, Recurrence recurrence) {
+    return neuron instanceof LifParameters && recurrence != Recurrence.NONE
+        ? ParametricLif.of((LifParameters) neuron)
+        : neuron;
   }
 
   /**
@@ -139,7 +147,8 @@ public final class NeuronLayer extends AbstractNeuronLayer {
     /**
      * Sets the model of the neurons.
      *
-     * @param neuron default a {@link ParametricLif} with its defaults
+     * @param neuron default a {@link ParametricLif} with its defaults; {@link LifParameters} with
+     *     recurrence become a {@link ParametricLif} in which nothing is trained
      * @return this builder
      */
     public Builder neuron(Neuron neuron) {

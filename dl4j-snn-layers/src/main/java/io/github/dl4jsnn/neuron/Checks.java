@@ -37,6 +37,13 @@ final class Checks {
     return value;
   }
 
+  static double unit(String what, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(what + " must be from 0 to 1, was " + value);
+    }
+    return value;
+  }
+
   static double finite(String what, double value) {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
       throw new IllegalArgumentException(what + " must be finite, was " + value);

@@ -59,6 +59,24 @@ public final class ParametricLif extends SpikingNeuron {
   }
 
   /**
+   * The same neuron as a plain LIF, nothing trained.
+   *
+   * @param p constants of the plain neuron
+   * @return the neuron with these constants
+   * @throws IllegalArgumentException if the plain neuron has a reset potential, which does not leak
+   *     there and would here
+   */
+  public static ParametricLif of(LifParameters p) {
+    if (p.getResetPotential() != 0) {
+      throw new IllegalArgumentException(
+          "The reset potential of a plain LIF neuron does not leak, that of ParametricLif does;"
+              + " expected 0, was "
+              + p.getResetPotential());
+    }
+    return new Builder().copy(p).decay(p.getDecay()).trainDecay(null).build();
+  }
+
+  /**
    * A builder that starts from these values.
    *
    * @return a new builder

@@ -8,9 +8,11 @@ import io.github.dl4jsnn.neuron.ArctanSurrogate;
 import io.github.dl4jsnn.neuron.Firing;
 import io.github.dl4jsnn.neuron.LifParameters;
 import io.github.dl4jsnn.neuron.RectangularSurrogate;
+import io.github.dl4jsnn.neuron.Recurrence;
 import io.github.dl4jsnn.neuron.Reset;
 import io.github.dl4jsnn.neuron.ResetGradient;
 import io.github.dl4jsnn.neuron.StfnParameters;
+import io.github.dl4jsnn.neuron.SynapticLif;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -62,6 +64,17 @@ class ConfigurationFieldsTest {
         lif.add("neuron", b -> b.neuron(neuron()));
         lif.add("timeSteps", b -> b.timeSteps(7));
         lif.add("nIn", b -> b.nIn(SIZE));
+      }
+    },
+    NEURON(NeuronLayer.Builder::new) {
+      @Override
+      void options(Options<?> o) {
+        Options<NeuronLayer.Builder> n = o.as();
+        layer(n);
+        n.add("neuron", b -> b.neuron(SynapticLif.builder().currentDecay(0.3).build()));
+        n.add("recurrence", b -> b.recurrence(Recurrence.ALL_TO_ALL));
+        n.add("timeSteps", b -> b.timeSteps(7));
+        n.add("nIn", b -> b.nIn(SIZE));
       }
     },
     STFN(StfnLayer.Builder::new) {

@@ -5,11 +5,14 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.dl4jsnn.neuron.Firing;
 import io.github.dl4jsnn.neuron.LifParameters;
+import io.github.dl4jsnn.neuron.Neuron;
+import io.github.dl4jsnn.neuron.Recurrence;
 import io.github.dl4jsnn.neuron.Reset;
 import io.github.dl4jsnn.neuron.ResetGradient;
 import io.github.dl4jsnn.neuron.StfnParameters;
 import io.github.dl4jsnn.testing.DoublePrecision;
 import io.github.dl4jsnn.testing.Graphs;
+import io.github.dl4jsnn.testing.NeuronModels;
 import io.github.dl4jsnn.testing.Neurons;
 import io.github.dl4jsnn.testing.QuietSameDiff;
 import io.github.dl4jsnn.testing.Tolerances;
@@ -107,6 +110,25 @@ class GradientCheckTest {
     checkStatic(
         new LifLayer.Builder().neuron(p).timeSteps(T).backend(Backend.FUSED).build(),
         new LifLayer.Builder().neuron(p).backend(Backend.FUSED).build(),
+        new SpikeReadoutLayer.Builder().backend(Backend.FUSED).build());
+  }
+
+  static Stream<Arguments> smoothModels() {
+    int[] turn = {0};
+    return NeuronModels.smooth().stream()
+        .map(n -> arguments(NeuronModels.name(n), n, Recurrence.values()[turn[0]++ % 3]));
+  }
+
+  @ParameterizedTest(name = "{0} {2}")
+  @MethodSource("smoothModels")
+  void neuronLayer(String name, Neuron neuron, Recurrence recurrence) {
+    checkStatic(
+        new NeuronLayer.Builder()
+            .neuron(neuron)
+            .recurrence(recurrence)
+            .timeSteps(T)
+            .backend(Backend.FUSED)
+            .build(),
         new SpikeReadoutLayer.Builder().backend(Backend.FUSED).build());
   }
 

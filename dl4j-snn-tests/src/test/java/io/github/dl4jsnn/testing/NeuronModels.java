@@ -2,10 +2,15 @@ package io.github.dl4jsnn.testing;
 
 import io.github.dl4jsnn.neuron.AdaptiveLif;
 import io.github.dl4jsnn.neuron.ArctanSurrogate;
+import io.github.dl4jsnn.neuron.ExponentialIf;
 import io.github.dl4jsnn.neuron.Firing;
+import io.github.dl4jsnn.neuron.GatedLif;
+import io.github.dl4jsnn.neuron.Izhikevich;
+import io.github.dl4jsnn.neuron.KLif;
 import io.github.dl4jsnn.neuron.LeakyIntegrator;
 import io.github.dl4jsnn.neuron.Neuron;
 import io.github.dl4jsnn.neuron.ParametricLif;
+import io.github.dl4jsnn.neuron.QuadraticIf;
 import io.github.dl4jsnn.neuron.Reset;
 import io.github.dl4jsnn.neuron.ResetGradient;
 import io.github.dl4jsnn.neuron.Sharing;
@@ -55,6 +60,49 @@ public final class NeuronModels {
   }
 
   private static List<Neuron> spiking(Reset reset, ResetGradient gradient, Firing firing) {
+    List<Neuron> neurons = new ArrayList<>(leaky(reset, gradient, firing));
+    neurons.addAll(nonlinear(reset, gradient, firing));
+    if (reset == Reset.NONE) {
+      neurons.add(
+          common(
+                  GatedLif.builder()
+                      .leakGate(0.4)
+                      .inputGate(0.3)
+                      .resetGate(0.6)
+                      .decay(0.7)
+                      .train(Sharing.FEATURE),
+                  reset,
+                  gradient,
+                  firing)
+              .build());
+    }
+    return neurons;
+  }
+
+  private static List<Neuron> nonlinear(Reset reset, ResetGradient gradient, Firing firing) {
+    return List.of(
+        common(
+                KLif.builder()
+                    .decay(0.7)
+                    .scale(1.2)
+                    .trainScale(Sharing.FEATURE)
+                    .trainDecay(Sharing.LAYER)
+                    .decayInput(true),
+                reset,
+                gradient,
+                firing)
+            .build(),
+        common(QuadraticIf.builder().tau(1.5).curvature(0.8), reset, gradient, firing).build(),
+        common(ExponentialIf.builder().tau(1.6).sharpness(1.2), reset, gradient, firing).build(),
+        common(
+                Izhikevich.builder().recoverySensitivity(0.3).recoveryJump(0.2).recoveryTau(3),
+                reset,
+                gradient,
+                firing)
+            .build());
+  }
+
+  private static List<Neuron> leaky(Reset reset, ResetGradient gradient, Firing firing) {
     return List.of(
         common(
                 ParametricLif.builder().decay(0.7).trainThreshold(Sharing.FEATURE),

@@ -16,9 +16,12 @@ import io.github.dl4jsnn.conf.SpikingGraphAttentionVertex;
 import io.github.dl4jsnn.conf.SpikingGraphConvVertex;
 import io.github.dl4jsnn.conf.StfnLayer;
 import io.github.dl4jsnn.encode.PoissonEncoder;
+import io.github.dl4jsnn.neuron.AdaptiveLif;
 import io.github.dl4jsnn.neuron.ArctanSurrogate;
 import io.github.dl4jsnn.neuron.LeakyIntegrator;
 import io.github.dl4jsnn.neuron.LifParameters;
+import io.github.dl4jsnn.neuron.ParametricLif;
+import io.github.dl4jsnn.neuron.Recurrence;
 import io.github.dl4jsnn.neuron.Reset;
 import io.github.dl4jsnn.neuron.ResetGradient;
 import io.github.dl4jsnn.neuron.Sharing;
@@ -152,6 +155,51 @@ public enum TestNetwork {
     @Override
     MultiDataSet data(TestNetworkData d, int steps) {
       return d.perExample(d.sequence(steps, RNNFormat.NCW));
+    }
+  },
+
+  /** Neurons of other models, with trained constants and feedback. */
+  SEQUENCE_NEURONS(InputType.recurrent(FEATURES, RNNFormat.NWC)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      b.addInputs("x")
+          .addLayer(
+              "plif",
+              new NeuronLayer.Builder()
+                  .neuron(
+                      ParametricLif.builder()
+                          .threshold(0.3)
+                          .surrogate(new ArctanSurrogate())
+                          .trainDecay(Sharing.FEATURE)
+                          .trainThreshold(Sharing.LAYER)
+                          .build())
+                  .recurrence(Recurrence.ONE_TO_ONE)
+                  .dropOut(0.9)
+                  .backend(s.backend())
+                  .build(),
+              "x")
+          .addLayer("rnn", rnn(RNNFormat.NWC), "plif")
+          .addLayer(
+              "lif",
+              new NeuronLayer.Builder()
+                  .neuron(
+                      AdaptiveLif.builder()
+                          .threshold(0.2)
+                          .adaptationStrength(0.3)
+                          .trainAdaptationDecay(Sharing.LAYER)
+                          .build())
+                  .recurrence(Recurrence.ALL_TO_ALL)
+                  .backend(s.backend())
+                  .build(),
+              "rnn")
+          .addLayer("read", new SpikeReadoutLayer.Builder().backend(s.backend()).build(), "lif")
+          .addLayer("out", softmax(), "read")
+          .setOutputs("out");
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perExample(d.sequence(steps, RNNFormat.NWC));
     }
   },
 

@@ -1,9 +1,12 @@
 package io.github.dl4jsnn.internal.definition;
 
 import io.github.dl4jsnn.neuron.AdaptiveLif;
+import io.github.dl4jsnn.neuron.GatedLif;
+import io.github.dl4jsnn.neuron.KLif;
 import io.github.dl4jsnn.neuron.LeakyIntegrator;
 import io.github.dl4jsnn.neuron.Neuron;
 import io.github.dl4jsnn.neuron.ParametricLif;
+import io.github.dl4jsnn.neuron.ResetGradient;
 import io.github.dl4jsnn.neuron.SynapticLif;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -26,10 +29,13 @@ final class ModelDefinitions {
     if (neuron instanceof LeakyIntegrator) {
       return integrator(sd, (LeakyIntegrator) neuron, params);
     }
-    throw new IllegalArgumentException(
-        "There is no SameDiff definition of "
-            + neuron.getClass().getName()
-            + "; use Backend.FUSED");
+    if (neuron instanceof KLif) {
+      return scaled(sd, (KLif) neuron, params);
+    }
+    if (neuron instanceof GatedLif) {
+      return gated(sd, (GatedLif) neuron, params);
+    }
+    return NonlinearDefinitions.of(sd, neuron, params);
   }
 
   private static ModelDefinition parametric(
@@ -86,6 +92,39 @@ final class ModelDefinitions {
           next[0] = v;
         }
         return v;
+      }
+    };
+  }
+
+  private static ModelDefinition scaled(SameDiff sd, KLif p, Map<String, SDVariable> params) {
+    return new FiringDefinition(sd, p, params) {
+      @Override
+      SDVariable charge(SDVariable[] s, SDVariable x, SDVariable[] next) {
+        SDVariable u = times(leak(s[0], x, p.isDecayInput()), "scale");
+        SDVariable above = SpikeDefinition.constant(sd, sd.gt(u, 0.0).castTo(u.dataType()));
+        return u.mul(above);
+      }
+    };
+  }
+
+  private static ModelDefinition gated(SameDiff sd, GatedLif p, Map<String, SDVariable> params) {
+    boolean exact = p.getResetGradient() == ResetGradient.EXACT;
+    return new FiringDefinition(sd, p, params) {
+      @Override
+      SDVariable charge(SDVariable[] s, SDVariable x, SDVariable[] next) {
+        // leak v = v - alpha (1 - k) v
+        SDVariable leaked = s[0].sub(timesRest(times(s[0], "leakGate"), "decay"));
+        SDVariable kept = leaked.sub(times(leaked.mul(s[1]), "resetGate"));
+        SDVariable in = x.sub(timesRest(times(x, "inputGate"), "conductance"));
+        SDVariable one = x.mul(0.0).add(1.0);
+        return kept.add(in)
+            .sub(times(timesRest(one, "leakGate"), "linearDecay"))
+            .sub(times(timesRest(s[1], "resetGate"), "subtraction"));
+      }
+
+      @Override
+      void afterSpike(SDVariable[] next, SDVariable[] s, SDVariable o) {
+        next[1] = exact ? o : SpikeDefinition.constant(sd, o);
       }
     };
   }

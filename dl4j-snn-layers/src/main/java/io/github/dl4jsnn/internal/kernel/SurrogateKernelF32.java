@@ -172,7 +172,7 @@ public final class SurrogateKernelF32 {
   }
 
   /** 1 where {@code x > 0}, else 0; exact for differences from a threshold. */
-  private static float positive(float x) {
+  static float positive(float x) {
     return Math.min(1f, Math.max(0f, x * STEEP));
   }
 }
