@@ -20,17 +20,17 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 /**
  * What the layers of neurons share: one neuron for each feature, T steps.
  *
- * <p><b>Streams.</b> {@code rnnTimeStep} takes the next chunk of a sequence, of any length, and goes
- * on from the state in which the last one left the neurons; the outputs of all chunks are, bit for
- * bit, those of the whole sequence. An array {@code [N, F]} is one step (MultiLayerNetwork: in NCW,
- * or behind a preprocessor), also where {@code timeSteps} is set. Feature masks are set with {@code
- * setLayerMaskArrays} before each call. {@code output}, {@code fit} and {@code score} begin at rest
- * and leave the state alone. {@link StreamingState} saves it.
+ * <p><b>Streams.</b> {@code rnnTimeStep} takes the next chunk of a sequence, of any length, and
+ * goes on from the state in which the last one left the neurons; the outputs of all chunks are, bit
+ * for bit, those of the whole sequence. An array {@code [N, F]} is one step (MultiLayerNetwork: in
+ * NCW, or behind a preprocessor), also where {@code timeSteps} is set. Feature masks are set with
+ * {@code setLayerMaskArrays} before each call. {@code output}, {@code fit} and {@code score} begin
+ * at rest and leave the state alone. {@link StreamingState} saves it.
  *
- * <p><b>Truncated BPTT.</b> {@code backpropType(TruncatedBPTT).tBPTTLength(n)} for sequences in NCW,
- * as DL4J cuts dimension 2. (In NWC these layers refuse what reaches them, but where features and
- * classes differ in number, DL4J itself logs a warning and does not train.) DL4J's ComputationGraph
- * forgets the state between segments, that of its own LSTM, too, unless {@code
+ * <p><b>Truncated BPTT.</b> {@code backpropType(TruncatedBPTT).tBPTTLength(n)} for sequences in
+ * NCW, as DL4J cuts dimension 2. (In NWC these layers refuse what reaches them, but where features
+ * and classes differ in number, DL4J itself logs a warning and does not train.) DL4J's
+ * ComputationGraph forgets the state between segments, that of its own LSTM, too, unless {@code
  * setClearTbpttState(false)} is called; call {@code rnnClearPreviousState} before streaming then.
  *
  * <p><b>Errors.</b> A chunk with another number of examples than the last, or a state of other

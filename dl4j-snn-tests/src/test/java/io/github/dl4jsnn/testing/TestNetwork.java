@@ -147,7 +147,9 @@ public enum TestNetwork {
                   .build(),
               "rnn")
           .addLayer(
-              "last", new LastTimeStepLayer.Builder().dropOut(0.9).backend(s.backend()).build(), "lif")
+              "last",
+              new LastTimeStepLayer.Builder().dropOut(0.9).backend(s.backend()).build(),
+              "lif")
           .addLayer("out", softmax(), "last")
           .setOutputs("out");
     }
