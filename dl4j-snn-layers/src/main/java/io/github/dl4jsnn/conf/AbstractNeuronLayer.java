@@ -29,9 +29,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * <p><b>Truncated BPTT.</b> {@code backpropType(TruncatedBPTT).tBPTTLength(n)} for sequences in
  * NCW, as DL4J cuts dimension 2. (In NWC these layers refuse what reaches them, but where features
- * and classes differ in number, DL4J itself logs a warning and does not train.) DL4J's
- * ComputationGraph forgets the state between segments, that of its own LSTM, too, unless {@code
- * setClearTbpttState(false)} is called; call {@code rnnClearPreviousState} before streaming then.
+ * and classes differ in number, DL4J itself logs a warning and does not train.) In a
+ * ComputationGraph DL4J ignores a backward length below the forward length: errors pass through the
+ * whole segment.
  *
  * <p><b>Errors.</b> A chunk with another number of examples than the last, or a state of other
  * names or shapes: IllegalArgumentException; streams or truncation with {@link Backend#SAMEDIFF},

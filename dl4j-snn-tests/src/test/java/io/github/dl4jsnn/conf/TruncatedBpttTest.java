@@ -159,7 +159,12 @@ class TruncatedBpttTest {
   }
 
   private static LifParameters neuron() {
-    return LifParameters.builder().decay(0.9).threshold(0.4).build();
+    return LifParameters.builder()
+        .decay(0.9)
+        .threshold(0.4)
+        .resetGradient(ResetGradient.EXACT)
+        .firing(Firing.SMOOTH)
+        .build();
   }
 
   private static Layer loss() {
@@ -210,7 +215,6 @@ class TruncatedBpttTest {
                 .setInputTypes(InputType.recurrent(F, NCW))
                 .build());
     net.init();
-    net.setClearTbpttState(false);
     return net;
   }
 
@@ -345,5 +349,43 @@ class TruncatedBpttTest {
     assertThatThrownBy(() -> net.fit(new DataSet(x, x.dup())))
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessageContainingAll("first", "NCW", "[2, 7, 3]", "NWC");
+  }
+
+  @Test
+  void networkGradientsOfASegmentEqualFiniteDifferences() {
+    INDArray x = data().getFeatures();
+    INDArray y = Streams.steps(data().getLabels(), NCW, SEGMENT, 2 * SEGMENT);
+    INDArray first = Streams.steps(x, NCW, 0, SEGMENT);
+    INDArray second = Streams.steps(x, NCW, SEGMENT, 2 * SEGMENT);
+    ComputationGraph graph = graph(new Sgd(0));
+    graph.rnnTimeStep(first);
+    graph.initGradientsView();
+    assertDerivative(
+        graph,
+        () -> {
+          graph.setInputs(second);
+          graph.setLabels(y);
+          graph.computeGradientAndScore();
+        });
+  }
+
+  private static void assertDerivative(Model net, Runnable pass) {
+    pass.run();
+    double[] actual = Values.of(net.getGradientsViewArray());
+    double[] expected = new double[actual.length];
+    INDArray p = net.params();
+    double step = 1e-6;
+    for (int i = 0; i < expected.length; i++) {
+      double value = p.getDouble(i);
+      p.putScalar(i, value + step);
+      pass.run();
+      double above = net.score();
+      p.putScalar(i, value - step);
+      pass.run();
+      // the score is divided by the minibatch, the gradient not yet
+      expected[i] = N * (above - net.score()) / (2 * step);
+      p.putScalar(i, value);
+    }
+    Tolerances.assertClose("gradient", actual, expected, Tolerances.FINITE_DIFFERENCE);
   }
 }

@@ -27,6 +27,9 @@ abstract class StatefulLayer<C extends AbstractSnnLayer> extends FusedLayer<C> {
   /** After the segment of truncated BPTT; DL4J makes it the previous one when it is trained. */
   private final LayerState segmentEnd = new LayerState();
 
+  /** Whether the last forward pass began with the previous state. */
+  private transient boolean continued;
+
   StatefulLayer(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
   }
@@ -89,6 +92,7 @@ abstract class StatefulLayer<C extends AbstractSnnLayer> extends FusedLayer<C> {
       checkTruncation();
     }
     applyDropOutIfNecessary(training, mgr);
+    continued = true;
     INDArray x = chunk();
     INDArray[] before = before(previous, x);
     INDArray[] after = storeLastForTBPTT ? next(segmentEnd, x) : null;
@@ -97,6 +101,23 @@ abstract class StatefulLayer<C extends AbstractSnnLayer> extends FusedLayer<C> {
       segmentEnd.commit();
     }
     return out;
+  }
+
+  @Override
+  public void setInput(INDArray in, LayerWorkspaceMgr mgr) {
+    super.setInput(in, mgr);
+    continued = false;
+  }
+
+  /**
+   * ComputationGraph calls this also in truncated BPTT, behind a forward pass that began with the
+   * previous state; the way back is that of the whole segment then.
+   */
+  @Override
+  public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr mgr) {
+    return continued
+        ? tbpttBackpropGradient(epsilon, Integer.MAX_VALUE, mgr)
+        : super.backpropGradient(epsilon, mgr);
   }
 
   @Override
