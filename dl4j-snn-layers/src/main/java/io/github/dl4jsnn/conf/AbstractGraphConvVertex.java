@@ -49,6 +49,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p><b>Parameters.</b> {@code W [nIn, nOut]}, {@code b [nOut]}, and {@code lambda}, {@code gamma}
  * of STFN.
  *
+ * <p><b>Streams.</b> With STFN or spiking neurons {@code rnnTimeStep} and truncated BPTT are
+ * refused with an UnsupportedOperationException; without, each step is computed alone.
+ *
  * <p><b>Source.</b> T. Kipf, M. Welling, "Semi-Supervised Classification with Graph Convolutional
  * Networks", 2017, Eq. 2; M. Xu et al., "Exploiting Spiking Dynamics with Spatial-temporal Feature
  * Normalization in Graph Learning", 2021, Eq. 5, 8, 13.
@@ -232,6 +235,18 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
    * @return neurons or activation
    */
   protected abstract NodeFunction nodeFunction();
+
+  /**
+   * Why the vertex cannot take a sequence in chunks, in {@code rnnTimeStep} and truncated BPTT.
+   *
+   * @return the reason, or null if it computes each step alone
+   */
+  public final String streamingRefusal() {
+    if (stfn != null) {
+      return "STFN takes mean and variance over all time steps";
+    }
+    return nodeFunction().spiking() ? "its neurons keep no state between chunks" : null;
+  }
 
   /** Columns of W. */
   long weightColumns() {

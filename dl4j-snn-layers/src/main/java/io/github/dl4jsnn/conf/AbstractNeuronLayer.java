@@ -29,11 +29,30 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * the next convolution. With {@code timeSteps} set, images and feed-forward rows are static and
  * held for these steps: set it on the first spiking layer of a static input, not on those behind
  * it.
+ *
+ * <p><b>Streams.</b> {@code rnnTimeStep} takes the next chunk of a sequence, of any length, and
+ * goes on from the state in which the last one left the neurons; the outputs of all chunks are, bit
+ * for bit, those of the whole sequence. An array {@code [N, F]} is one step (MultiLayerNetwork: in
+ * NCW, or behind a preprocessor), also where {@code timeSteps} is set. Feature masks are set with
+ * {@code setLayerMaskArrays} before each call. {@code output}, {@code fit} and {@code score} begin
+ * at rest and leave the state alone. {@link StreamingState} saves it.
+ *
+ * <p><b>Truncated BPTT.</b> {@code backpropType(TruncatedBPTT).tBPTTLength(n)} for sequences in
+ * NCW, as DL4J cuts dimension 2. (In NWC these layers refuse what reaches them, but where features
+ * and classes differ in number, DL4J itself logs a warning and does not train.) In a
+ * ComputationGraph DL4J ignores a backward length below the forward length: errors pass through the
+ * whole segment.
+ *
+ * <p><b>Errors.</b> A chunk with another number of examples than the last, or a state of other
+ * names or shapes: IllegalArgumentException; streams or truncation with {@link Backend#SAMEDIFF},
+ * truncation in NWC: UnsupportedOperationException. A chunk that fails leaves the state of its
+ * layer as it was.
  */
 public abstract class AbstractNeuronLayer extends AbstractSnnLayer {
   private static final long serialVersionUID = 1L;
 
   @JsonProperty private int timeSteps;
+  @JsonProperty private long nIn;
 
   /** For JSON. */
   protected AbstractNeuronLayer() {}
@@ -46,6 +65,7 @@ public abstract class AbstractNeuronLayer extends AbstractSnnLayer {
   protected AbstractNeuronLayer(Builder<?> builder) {
     super(builder);
     this.timeSteps = builder.timeSteps;
+    this.nIn = builder.nIn;
   }
 
   /**
@@ -69,6 +89,24 @@ public abstract class AbstractNeuronLayer extends AbstractSnnLayer {
    */
   public int getTimeSteps() {
     return timeSteps;
+  }
+
+  /**
+   * Number of features.
+   *
+   * @return F, or 0 while it is not known
+   */
+  public long getNIn() {
+    return nIn;
+  }
+
+  @Override
+  public void setNIn(InputType inputType, boolean override) {
+    super.setNIn(inputType, override);
+    if (nIn == 0 || override) {
+      nIn = featuresOf(inputType);
+      setLayerParams(null);
+    }
   }
 
   @Override
@@ -124,6 +162,7 @@ public abstract class AbstractNeuronLayer extends AbstractSnnLayer {
   public void validateInput(INDArray input) {
     checkRank(label(), input, 2, 3);
     stepsOf(input.rank(), 1);
+    checkFeatures(input, nIn);
   }
 
   @Override
@@ -148,12 +187,13 @@ public abstract class AbstractNeuronLayer extends AbstractSnnLayer {
     return super.equals(o)
         && neuron().equals(((AbstractNeuronLayer) o).neuron())
         && recurrence() == ((AbstractNeuronLayer) o).recurrence()
-        && timeSteps == ((AbstractNeuronLayer) o).timeSteps;
+        && timeSteps == ((AbstractNeuronLayer) o).timeSteps
+        && nIn == ((AbstractNeuronLayer) o).nIn;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), neuron(), recurrence(), timeSteps);
+    return Objects.hash(super.hashCode(), neuron(), recurrence(), timeSteps, nIn);
   }
 
   /**
@@ -164,6 +204,7 @@ public abstract class AbstractNeuronLayer extends AbstractSnnLayer {
   @SuppressWarnings("unchecked") // DL4J declares build() with a free return type
   public abstract static class Builder<T extends Builder<T>> extends AbstractSnnLayer.Builder<T> {
     private int timeSteps;
+    private long nIn;
 
     /** A builder with all defaults. */
     protected Builder() {}
@@ -177,6 +218,17 @@ public abstract class AbstractNeuronLayer extends AbstractSnnLayer {
      */
     public T timeSteps(int timeSteps) {
       this.timeSteps = BuilderChecks.timeSteps(BuilderChecks.layer(this), timeSteps);
+      return (T) this;
+    }
+
+    /**
+     * Sets the number of features; not needed with {@code setInputTypes}.
+     *
+     * @param nIn F
+     * @return this builder
+     */
+    public T nIn(long nIn) {
+      this.nIn = BuilderChecks.size(BuilderChecks.layer(this), "nIn", nIn);
       return (T) this;
     }
   }

@@ -19,6 +19,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p><b>Masks.</b> A feature mask {@code [N, T]} marks missing steps with 0: such a step emits
  * nothing and leaves the neuron at rest, as DL4J's LSTM does.
  *
+ * <p><b>Streams</b> and truncated BPTT: {@link AbstractNeuronLayer}.
+ *
  * <p><b>Parameters.</b> None. <b>Dropout</b> works on the input currents, as in DL4J.
  *
  * <p><b>Errors.</b> Wrong rank, a static input without {@code timeSteps}, NaN or infinity: an

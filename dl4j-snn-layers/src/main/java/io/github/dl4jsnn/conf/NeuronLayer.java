@@ -9,7 +9,6 @@ import io.github.dl4jsnn.neuron.Recurrence;
 import io.github.dl4jsnn.neuron.Sharing;
 import java.util.Map;
 import java.util.Objects;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.samediff.SDLayerParams;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -31,6 +30,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p><b>Masks.</b> A feature mask {@code [N, T]} marks missing steps with 0: such a step emits
  * nothing and leaves the neuron at rest, as DL4J's LSTM does.
  *
+ * <p><b>Streams</b> and truncated BPTT: {@link AbstractNeuronLayer}.
+ *
  * <p><b>Parameters.</b> The trained {@link NeuronConstant}s by name, {@code [1]} or {@code [F]},
  * each held as the {@code w} of its range and trained like a bias (no weight decay unless asked for
  * biases); with recurrence {@code RW}: {@code [F]}, which starts at 0, or {@code [F, F]} (from,
@@ -49,7 +50,6 @@ public final class NeuronLayer extends AbstractNeuronLayer {
 
   @JsonProperty private Neuron neuron = ParametricLif.builder().build();
   @JsonProperty private Recurrence recurrence = Recurrence.NONE;
-  @JsonProperty private long nIn;
 
   private NeuronLayer() {}
 
@@ -57,7 +57,6 @@ public final class NeuronLayer extends AbstractNeuronLayer {
     super(builder);
     this.neuron = withFeedback(builder.neuron, builder.recurrence);
     this.recurrence = builder.recurrence;
-    this.nIn = builder.nIn;
   }
 
   /** The fast path of plain LIF neurons knows no feedback. */
@@ -85,15 +84,6 @@ public final class NeuronLayer extends AbstractNeuronLayer {
     return recurrence;
   }
 
-  /**
-   * Number of features.
-   *
-   * @return F, or 0 while it is not known
-   */
-  public long getNIn() {
-    return nIn;
-  }
-
   @Override
   public Neuron neuron() {
     return neuron;
@@ -105,26 +95,17 @@ public final class NeuronLayer extends AbstractNeuronLayer {
   }
 
   @Override
-  public void setNIn(InputType inputType, boolean override) {
-    super.setNIn(inputType, override);
-    if (nIn == 0 || override) {
-      nIn = featuresOf(inputType);
-      setLayerParams(null);
-    }
-  }
-
-  @Override
   public void defineParameters(SDLayerParams params) {
     params.clear();
     for (NeuronConstant c : neuron.constants()) {
       if (c.trained()) {
-        params.addBiasParam(c.name(), c.sharing() == Sharing.LAYER ? 1 : nIn);
+        params.addBiasParam(c.name(), c.sharing() == Sharing.LAYER ? 1 : getNIn());
       }
     }
     if (recurrence == Recurrence.ONE_TO_ONE) {
-      params.addWeightParam(NeuronOp.RECURRENT_WEIGHTS, nIn);
+      params.addWeightParam(NeuronOp.RECURRENT_WEIGHTS, getNIn());
     } else if (recurrence == Recurrence.ALL_TO_ALL) {
-      params.addWeightParam(NeuronOp.RECURRENT_WEIGHTS, nIn, nIn);
+      params.addWeightParam(NeuronOp.RECURRENT_WEIGHTS, getNIn(), getNIn());
     }
   }
 
@@ -138,7 +119,8 @@ public final class NeuronLayer extends AbstractNeuronLayer {
     if (recurrence == Recurrence.ONE_TO_ONE) {
       params.get(NeuronOp.RECURRENT_WEIGHTS).assign(0);
     } else if (recurrence == Recurrence.ALL_TO_ALL) {
-      initWeights((int) nIn, (int) nIn, WeightInit.XAVIER, params.get(NeuronOp.RECURRENT_WEIGHTS));
+      int n = (int) getNIn();
+      initWeights(n, n, WeightInit.XAVIER, params.get(NeuronOp.RECURRENT_WEIGHTS));
     }
   }
 
@@ -151,24 +133,8 @@ public final class NeuronLayer extends AbstractNeuronLayer {
   @Override
   protected void checkComplete() {
     if (needsNIn()) {
-      checkNInKnown(nIn);
+      checkNInKnown(getNIn());
     }
-  }
-
-  @Override
-  public void validateInput(INDArray input) {
-    super.validateInput(input);
-    checkFeatures(input, nIn);
-  }
-
-  @Override
-  public boolean equals(Object o) {
-    return super.equals(o) && nIn == ((NeuronLayer) o).nIn;
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(super.hashCode(), nIn);
   }
 
   /** Builder of {@link NeuronLayer}. */
@@ -176,7 +142,6 @@ public final class NeuronLayer extends AbstractNeuronLayer {
   public static final class Builder extends AbstractNeuronLayer.Builder<Builder> {
     private Neuron neuron = ParametricLif.builder().build();
     private Recurrence recurrence = Recurrence.NONE;
-    private long nIn;
 
     /** All defaults: a {@link ParametricLif}, sequences only, no recurrence. */
     public Builder() {}
@@ -201,17 +166,6 @@ public final class NeuronLayer extends AbstractNeuronLayer {
      */
     public Builder recurrence(Recurrence recurrence) {
       this.recurrence = Objects.requireNonNull(recurrence, "recurrence");
-      return this;
-    }
-
-    /**
-     * Sets the number of features; not needed with {@code setInputTypes}.
-     *
-     * @param nIn F
-     * @return this builder
-     */
-    public Builder nIn(long nIn) {
-      this.nIn = BuilderChecks.size("NeuronLayer", "nIn", nIn);
       return this;
     }
 

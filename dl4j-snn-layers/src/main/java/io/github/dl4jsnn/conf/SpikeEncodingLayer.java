@@ -50,6 +50,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p><b>Masks.</b> None for a static input, which has no steps that could be missing. A {@link
  * SequenceEncoder} is given the feature mask {@code [N, T]}, which goes on to the next layer.
  *
+ * <p><b>Streams.</b> Each call of {@code rnnTimeStep} encodes its input into T further steps, and
+ * the neurons behind go on from where the last input left them.
+ *
  * <p><b>Parameters.</b> None. <b>Dropout</b> works on the values before they are encoded, as in
  * DL4J. It enlarges those it keeps, which may leave the range [0, 1] of most encoders, an error
  * then; dropout on the layer behind has no such limit.

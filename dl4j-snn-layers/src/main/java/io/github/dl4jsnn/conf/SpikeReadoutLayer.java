@@ -4,15 +4,11 @@ import io.github.dl4jsnn.internal.definition.ReadoutDefinition;
 import io.github.dl4jsnn.internal.runtime.FusedReadoutLayer;
 import java.util.Map;
 import java.util.Objects;
-import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.RNNFormat;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.samediff.SDLayerParams;
 import org.deeplearning4j.nn.layers.samediff.SameDiffLayer;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -37,9 +33,13 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p><b>Masks.</b> Steps that a feature mask {@code [N, T]} marks with 0 do not count: not in the
  * sum, not in the decay, not in T. An example without any step is an error.
  *
+ * <p><b>Streams.</b> {@code rnnTimeStep} reads all steps since {@code rnnClearPreviousState}, so
+ * that the output after the last chunk is that of the whole sequence, but for rounding; an example
+ * whose steps were all missing so far gives 0. Truncated BPTT is refused.
+ *
  * <p><b>Parameters.</b> {@code scale} {@code [1]} if it is trained, else none.
  */
-public final class SpikeReadoutLayer extends AbstractSnnLayer {
+public final class SpikeReadoutLayer extends AbstractReadoutLayer {
   private static final long serialVersionUID = 1L;
 
   /** Name of the parameter. */
@@ -114,15 +114,6 @@ public final class SpikeReadoutLayer extends AbstractSnnLayer {
   }
 
   @Override
-  public InputType getOutputType(int layerIndex, InputType inputType) {
-    if (TimeFolding.isStatic(layerIndex, inputType)) {
-      throw new IllegalStateException(
-          label() + ": expected a recurrent input (a sequence), got " + inputType);
-    }
-    return InputType.feedForward(featuresOf(inputType));
-  }
-
-  @Override
   public void defineParameters(SDLayerParams params) {
     params.clear();
     if (trainScale) {
@@ -138,22 +129,8 @@ public final class SpikeReadoutLayer extends AbstractSnnLayer {
   }
 
   @Override
-  public void validateInput(INDArray input) {
-    checkRank(label(), input, 3);
-  }
-
-  /** After the read-out there is no time axis and no mask. */
-  @Override
-  public Pair<INDArray, MaskState> feedForwardMaskArray(
-      INDArray mask, MaskState state, int minibatchSize) {
-    return null;
-  }
-
-  @Override
-  public SDVariable defineLayer(
-      SameDiff sd, SDVariable input, Map<String, SDVariable> params, SDVariable mask) {
-    boolean ncw = getDataFormat() == RNNFormat.NCW;
-    SDVariable x = ncw ? sd.permute(input, 0, 2, 1) : input;
+  protected SDVariable define(
+      SameDiff sd, SDVariable x, SDVariable mask, Map<String, SDVariable> params) {
     SDVariable y = ReadoutDefinition.define(sd, x, mask, stepDecay());
     return trainScale ? y.mul(params.get(SCALE)) : y.mul(scale);
   }

@@ -34,7 +34,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p><b>Masks.</b> Not supported: the mean runs over all steps. A feature mask is refused.
  *
  * <p><b>Errors.</b> Wrong rank or number of features, NaN or infinity: an exception that names the
- * layer.
+ * layer. {@code rnnTimeStep} and truncated BPTT, which hold a part of the steps only:
+ * UnsupportedOperationException.
  */
 public final class StfnLayer extends AbstractNormalizationLayer {
   private static final long serialVersionUID = 1L;

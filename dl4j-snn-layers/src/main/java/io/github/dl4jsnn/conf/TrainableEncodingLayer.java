@@ -7,7 +7,6 @@ import io.github.dl4jsnn.neuron.Neuron;
 import io.github.dl4jsnn.neuron.NeuronConstant;
 import io.github.dl4jsnn.neuron.Recurrence;
 import io.github.dl4jsnn.neuron.Sharing;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -67,9 +66,6 @@ public final class TrainableEncodingLayer extends AbstractNeuronLayer {
   /** Name of the bias. */
   public static final String BIAS = "b";
 
-  @JsonProperty("inputs")
-  private long nIn;
-
   @JsonProperty("outputs")
   private long nOut;
 
@@ -80,20 +76,9 @@ public final class TrainableEncodingLayer extends AbstractNeuronLayer {
 
   private TrainableEncodingLayer(Builder builder) {
     super(builder);
-    this.nIn = builder.nIn;
     this.nOut = builder.nOut;
     this.bias = builder.hasBias;
     this.neuron = builder.neuron;
-  }
-
-  /**
-   * Number of inputs.
-   *
-   * @return nIn, or 0 while it is not known
-   */
-  @JsonIgnore
-  public long getNIn() {
-    return nIn;
   }
 
   /**
@@ -136,25 +121,20 @@ public final class TrainableEncodingLayer extends AbstractNeuronLayer {
   }
 
   @Override
-  public void setNIn(InputType inputType, boolean override) {
-    super.setNIn(inputType, override);
-    if (nIn == 0 || override) {
-      nIn = featuresOf(inputType);
-      setLayerParams(null);
-    }
-  }
-
-  @Override
   public InputType getOutputType(int layerIndex, InputType inputType) {
-    InputType.InputTypeRecurrent currents =
-        (InputType.InputTypeRecurrent) super.getOutputType(layerIndex, inputType);
-    return InputType.recurrent(nOut, currents.getTimeSeriesLength(), currents.getFormat());
+    InputType currents = super.getOutputType(layerIndex, inputType);
+    if (currents instanceof InputType.InputTypeRecurrent) {
+      InputType.InputTypeRecurrent r = (InputType.InputTypeRecurrent) currents;
+      return InputType.recurrent(nOut, r.getTimeSeriesLength(), r.getFormat());
+    }
+    // images, whose pixels the affine map mixes
+    return InputType.recurrent(nOut, knownSteps(getTimeSteps()), getDataFormat());
   }
 
   @Override
   public void defineParameters(SDLayerParams params) {
     params.clear();
-    params.addWeightParam(WEIGHT, nIn, nOut);
+    params.addWeightParam(WEIGHT, getNIn(), nOut);
     if (bias) {
       params.addBiasParam(BIAS, nOut);
     }
@@ -171,7 +151,7 @@ public final class TrainableEncodingLayer extends AbstractNeuronLayer {
     // fan-in nIn, fan-out nOut
     getWeightInit()
         .getWeightInitFunction()
-        .init(nIn, nOut, w.shape(), 'f', w.reshape('f', new long[] {w.length()}));
+        .init(getNIn(), nOut, w.shape(), 'f', w.reshape('f', new long[] {w.length()}));
     if (bias) {
       params.get(BIAS).assign(0);
     }
@@ -189,28 +169,8 @@ public final class TrainableEncodingLayer extends AbstractNeuronLayer {
   }
 
   @Override
-  public void validateInput(INDArray input) {
-    super.validateInput(input);
-    long features = input.size(input.rank() == 3 && getDataFormat() == RNNFormat.NWC ? 2 : 1);
-    if (features != nIn) {
-      throw new IllegalArgumentException(
-          label()
-              + ": expected "
-              + nIn
-              + " input features (nIn), got "
-              + features
-              + " in an input of shape "
-              + Arrays.toString(input.shape())
-              + (input.rank() == 3 ? ", format " + getDataFormat() : ""));
-    }
-  }
-
-  @Override
   protected void checkComplete() {
-    if (nIn == 0) {
-      throw new IllegalStateException(
-          label() + ": nIn is not known; set it, or the input types of the network");
-    }
+    checkNInKnown(getNIn());
   }
 
   @Override
@@ -242,12 +202,12 @@ public final class TrainableEncodingLayer extends AbstractNeuronLayer {
       return false;
     }
     TrainableEncodingLayer l = (TrainableEncodingLayer) o;
-    return nIn == l.nIn && nOut == l.nOut && bias == l.bias;
+    return nOut == l.nOut && bias == l.bias;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), nIn, nOut, bias);
+    return Objects.hash(super.hashCode(), nOut, bias);
   }
 
   /**
@@ -256,24 +216,12 @@ public final class TrainableEncodingLayer extends AbstractNeuronLayer {
    */
   @SuppressWarnings("unchecked") // DL4J declares build() with a free return type
   public static final class Builder extends AbstractNeuronLayer.Builder<Builder> {
-    private long nIn;
     private long nOut;
     private boolean hasBias = true;
     private Neuron neuron = LifParameters.defaults();
 
     /** All defaults; {@link #nOut} must be set. */
     public Builder() {}
-
-    /**
-     * Sets the number of inputs; not needed with {@code setInputTypes}.
-     *
-     * @param nIn at least 1
-     * @return this builder
-     */
-    public Builder nIn(long nIn) {
-      this.nIn = BuilderChecks.size("TrainableEncodingLayer", "nIn", nIn);
-      return this;
-    }
 
     /**
      * Sets the number of neurons.

@@ -129,6 +129,12 @@ class BadConfigurationTest {
     return Stream.of(
         bad("static into LIF", () -> layer(lif(), STATIC), "\"it\"", "[N, F]", "timeSteps"),
         bad("static into read-out", () -> layer(read(), STATIC), "\"it\"", "sequence", "(4)"),
+        bad(
+            "static into last step",
+            () -> layer(new LastTimeStepLayer.Builder(), STATIC),
+            "\"it\"",
+            "sequence",
+            "(4)"),
         bad("static GC", () -> vertex(gc(), STATIC, EDGES), GC, "[N, nIn]", "timeSteps"),
         bad(
             "LIF of another format",

@@ -66,6 +66,7 @@ class ConfigurationFieldsTest {
         layer(lif);
         lif.add("neuron", b -> b.neuron(neuron()));
         lif.add("timeSteps", b -> b.timeSteps(7));
+        lif.add("nIn", b -> b.nIn(SIZE));
       }
     },
     NEURON(NeuronLayer.Builder::new) {
@@ -156,6 +157,13 @@ class ConfigurationFieldsTest {
         dense.add("weightInit", b -> b.weightInit(WeightInit.UNIFORM));
         dense.add("paramWeightInit", b -> b.weightInit("W", new WeightInitUniform()));
         dense.add("constrainWeights", b -> b.constrainWeights(new NonNegativeConstraint()));
+      }
+    },
+    LAST_TIME_STEP(LastTimeStepLayer.Builder::new) {
+      @Override
+      void options(Options<?> o) {
+        Options<LastTimeStepLayer.Builder> last = o.as();
+        layer(last);
       }
     },
     SPIKE_ENCODING(

@@ -185,6 +185,23 @@ class GradientCheckTest {
         ncw ? T : IN);
   }
 
+  @ParameterizedTest(name = "{0} masked {1} {2}")
+  @MethodSource("sequences")
+  void lastTimeStep(RNNFormat format, boolean masked, Backend backend) {
+    boolean ncw = format == RNNFormat.NCW;
+    check(
+        builder()
+            .list()
+            .layer(new SimpleRnn.Builder().nOut(3).activation(Activation.TANH).build())
+            .layer(new LastTimeStepLayer.Builder().backend(backend).build())
+            .layer(squares()),
+        InputType.recurrent(IN, T, format),
+        masked ? Values.mask(N, T, TYPE) : null,
+        N,
+        ncw ? IN : T,
+        ncw ? T : IN);
+  }
+
   static Stream<Arguments> affines() {
     return Stream.of(StfnParameters.Affine.values())
         .flatMap(a -> Stream.of(arguments(a, Backend.FUSED), arguments(a, Backend.SAMEDIFF)));

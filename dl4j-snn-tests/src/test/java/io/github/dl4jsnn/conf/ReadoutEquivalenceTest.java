@@ -1,5 +1,6 @@
 package io.github.dl4jsnn.conf;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.dl4jsnn.testing.Backends;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Read-out layer: fused kernels, SameDiff definition and a plain recurrence agree. */
+/** Read-out layers: fused kernels, SameDiff definition and a plain recurrence agree. */
 @ExtendWith(QuietSameDiff.class)
 class ReadoutEquivalenceTest {
 
@@ -59,6 +60,38 @@ class ReadoutEquivalenceTest {
       if (!train) {
         INDArray plain = recurrence(nwc, mask, decay).mul(3);
         Tolerances.assertClose("output", fused.output, plain, Tolerances.of(type));
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{3} {4} masked {5}")
+  @MethodSource("cases")
+  void lastStepEqualsDefinition(
+      SpikeReadoutLayer.Mode mode,
+      double decay,
+      boolean train,
+      RNNFormat format,
+      int[] size,
+      boolean masked) {
+    for (DataType type : new DataType[] {DataType.DOUBLE, DataType.FLOAT}) {
+      INDArray nwc = Values.uniform(1, -1, 2, type, size[0], size[1], size[2]);
+      INDArray input = format == RNNFormat.NCW ? nwc.permute(0, 2, 1).dup('c') : nwc;
+      INDArray mask = masked ? Values.mask(size[0], size[1], type) : null;
+      LastTimeStepLayer.Builder b = new LastTimeStepLayer.Builder();
+      InputType inputType = InputType.recurrent(size[2], size[1], format);
+      LayerRun fused = Backends.layer(b.backend(Backend.FUSED).build(), inputType, input, mask);
+      LayerRun defined =
+          Backends.layer(b.backend(Backend.SAMEDIFF).build(), inputType, input, mask);
+      Tolerances.assertIdentical("output", fused.output, defined.output);
+      fused.assertGradientsClose(defined, Tolerances.of(type));
+      for (int n = 0; n < size[0]; n++) {
+        int last = size[1] - 1;
+        while (mask != null && mask.getDouble(n, last) == 0) {
+          last--;
+        }
+        for (int f = 0; f < size[2]; f++) {
+          assertThat(fused.output.getDouble(n, f)).isEqualTo(nwc.getDouble(n, last, f));
+        }
       }
     }
   }

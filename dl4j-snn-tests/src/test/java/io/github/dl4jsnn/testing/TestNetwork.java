@@ -9,6 +9,7 @@ import io.github.dl4jsnn.conf.GraphAttentionVertex;
 import io.github.dl4jsnn.conf.GraphConvVertex;
 import io.github.dl4jsnn.conf.HeadMerge;
 import io.github.dl4jsnn.conf.LabelledLossLayer;
+import io.github.dl4jsnn.conf.LastTimeStepLayer;
 import io.github.dl4jsnn.conf.LifLayer;
 import io.github.dl4jsnn.conf.NeuronLayer;
 import io.github.dl4jsnn.conf.SpikeDropoutLayer;
@@ -27,6 +28,7 @@ import io.github.dl4jsnn.encode.PoissonEncoder;
 import io.github.dl4jsnn.learning.TetLoss;
 import io.github.dl4jsnn.neuron.AdaptiveLif;
 import io.github.dl4jsnn.neuron.ArctanSurrogate;
+import io.github.dl4jsnn.neuron.LeakyIntegrator;
 import io.github.dl4jsnn.neuron.LifParameters;
 import io.github.dl4jsnn.neuron.ParametricLif;
 import io.github.dl4jsnn.neuron.Recurrence;
@@ -143,6 +145,33 @@ public enum TestNetwork {
     }
   },
 
+  /** A leaky integrator read at the last step, behind DL4J's recurrent layer (NCW). */
+  LAST_TIME_STEP(InputType.recurrent(FEATURES, RNNFormat.NCW)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      b.addInputs("x")
+          .addLayer("rnn", rnn(RNNFormat.NCW), "x")
+          .addLayer(
+              "lif",
+              new NeuronLayer.Builder()
+                  .neuron(new LeakyIntegrator(0.8, Sharing.FEATURE, true))
+                  .backend(s.backend())
+                  .build(),
+              "rnn")
+          .addLayer(
+              "last",
+              new LastTimeStepLayer.Builder().dropOut(0.9).backend(s.backend()).build(),
+              "lif")
+          .addLayer("out", softmax(), "last")
+          .setOutputs("out");
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perExample(d.sequence(steps, RNNFormat.NCW));
+    }
+  },
+
   /** Neurons of other models, with trained constants and feedback. */
   SEQUENCE_NEURONS(InputType.recurrent(FEATURES, RNNFormat.NWC)) {
     @Override
@@ -188,7 +217,7 @@ public enum TestNetwork {
     }
   },
 
-  /** The same with STFN before the neurons, time last (NCW). */
+  /** A sequence with STFN before the neurons, time last (NCW). */
   SEQUENCE_STFN(InputType.recurrent(FEATURES, RNNFormat.NCW)) {
     @Override
     void build(GraphBuilder b, NetworkSettings s) {

@@ -20,8 +20,27 @@ public final class ReadoutDefinition {
     // Rank 3 from the start: ND4J 1.0.0-M2.1 cannot sum a mask [N, 1] over its steps in a graph.
     SDVariable present = sd.expandDims(mask, 2);
     // w[t] = k^(number of present steps after t), 0 where a step is missing
-    SDVariable following = sd.sum(present, true, 1).sub(sd.cumsum(present, 1));
+    SDVariable following = following(sd, present);
     SDVariable weight = sd.math().exp(following.mul(Math.log(decay))).mul(present);
     return sd.sum(x.mul(weight.div(sd.sum(present, true, 1))), 1);
+  }
+
+  /**
+   * The last step that is there.
+   *
+   * @param sd graph
+   * @param x {@code [N, T, F]}
+   * @param mask {@code [N, T]}
+   * @return {@code [N, F]}
+   */
+  public static SDVariable lastStep(SameDiff sd, SDVariable x, SDVariable mask) {
+    SDVariable present = sd.expandDims(mask, 2);
+    SDVariable last = sd.lt(following(sd, present), 0.5).castTo(x.dataType()).mul(present);
+    return sd.sum(x.mul(last), 1);
+  }
+
+  /** Number of present steps after each step. */
+  private static SDVariable following(SameDiff sd, SDVariable present) {
+    return sd.sum(present, true, 1).sub(sd.cumsum(present, 1));
   }
 }

@@ -14,11 +14,25 @@ public interface ReadoutOp {
    * @param type FLOAT or DOUBLE
    */
   static ReadoutOp create(String layer, double decay, DataType type) {
+    return create(layer, decay, true, type);
+  }
+
+  /**
+   * Takes the last step: an integrator that forgets everything before, undivided.
+   *
+   * @param layer what error messages call the layer
+   * @param type FLOAT or DOUBLE
+   */
+  static ReadoutOp lastStep(String layer, DataType type) {
+    return create(layer, 0, false, type);
+  }
+
+  private static ReadoutOp create(String layer, double decay, boolean mean, DataType type) {
     switch (type) {
       case FLOAT:
-        return new ReadoutOpF32(layer, decay);
+        return new ReadoutOpF32(layer, decay, mean);
       case DOUBLE:
-        return new ReadoutOpF64(layer, decay);
+        return new ReadoutOpF64(layer, decay, mean);
       default:
         throw new IllegalArgumentException(
             layer + ": data type must be FLOAT or DOUBLE, is " + type);
@@ -48,4 +62,16 @@ public interface ReadoutOp {
    * @return gradient of the scale
    */
   double backward(INDArray in, INDArray mask, INDArray g, double scale, INDArray dIn);
+
+  /**
+   * Goes on with a sequence that comes in chunks: {@code sum = k * sum + x} and {@code count =
+   * count + 1} for each step that is there.
+   *
+   * @param in (in) chunk {@code [N, T, F]}
+   * @param mask (in) {@code [N, T]} or null; here an example may be without steps
+   * @param before (in) sum and count {@code [N, F]} at the start of the chunk, or null for 0
+   * @param after (out) sum and, if the array holds two, count at its end
+   * @throws IllegalArgumentException if input or state hold NaN or infinity
+   */
+  void accumulate(INDArray in, INDArray mask, INDArray[] before, INDArray[] after);
 }

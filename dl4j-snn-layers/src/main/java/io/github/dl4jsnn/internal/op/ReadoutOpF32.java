@@ -16,10 +16,12 @@ final class ReadoutOpF32 implements ReadoutOp {
 
   private final String layer;
   private final float decay;
+  private final boolean mean;
 
-  ReadoutOpF32(String layer, double decay) {
+  ReadoutOpF32(String layer, double decay, boolean mean) {
     this.layer = layer;
     this.decay = (float) decay;
+    this.mean = mean;
   }
 
   @Override
@@ -33,12 +35,71 @@ final class ReadoutOpF32 implements ReadoutOp {
           float[] sum = new float[F];
           weightedSum(sum, rows, weight, n, F);
           RowMathF32.scale(sum, (float) scale, F);
-          if (!RowMathF32.isFinite(sum, F)) {
-            throw new IllegalArgumentException(
-                layer + ": the input of example " + n + " holds NaN or infinite values");
-          }
+          checkFinite(sum, n);
           y.duplicate().put(sum, n, 0, 0, F);
         });
+  }
+
+  private void checkFinite(float[] sum, int n) {
+    if (!RowMathF32.isFinite(sum, sum.length)) {
+      throw new IllegalArgumentException(
+          layer + ": the input of example " + n + " holds NaN or infinite values");
+    }
+  }
+
+  @Override
+  public void accumulate(INDArray in, INDArray mask, INDArray[] before, INDArray[] after) {
+    RowsF32 x = NdRowsF32.of(in);
+    RowsF32 m = mask == null ? null : NdRowsF32.of(mask);
+    RowsF32[] start = NeuronPassF32.rows(before);
+    RowsF32[] end = NeuronPassF32.rows(after);
+    int N = (int) in.size(0);
+    Workers.run(
+        (N + CHUNK - 1) / CHUNK,
+        in.length(),
+        (task, worker) -> {
+          float[][] state = new float[end.length][(int) in.size(2)];
+          for (int n = task * CHUNK; n < Math.min(N, (task + 1) * CHUNK); n++) {
+            read(start, state, n);
+            accumulate(x.duplicate(), m == null ? null : m.duplicate(), state, n, (int) in.size(1));
+            checkFinite(state[0], n);
+            for (int i = 0; i < end.length; i++) {
+              end[i].duplicate().put(state[i], n, 0, 0, state[i].length);
+            }
+          }
+        });
+  }
+
+  private void read(RowsF32[] start, float[][] state, int n) {
+    for (int i = 0; i < state.length; i++) {
+      if (start == null) {
+        Arrays.fill(state[i], 0f);
+      } else {
+        start[i].duplicate().get(state[i], n, 0, 0, state[i].length);
+      }
+    }
+  }
+
+  private void accumulate(RowsF32 x, RowsF32 m, float[][] state, int n, int T) {
+    int F = state[0].length;
+    float[] row = new float[F];
+    float[] present = new float[T];
+    Arrays.fill(present, 1f);
+    if (m != null) {
+      m.get(present, n, 0, 0, T);
+    }
+    for (int t = 0; t < T; t++) {
+      if (present[t] != 0) {
+        x.get(row, n, t, 0, F);
+        RowMathF32.scale(state[0], decay, F);
+        RowMathF32.add(state[0], row, F);
+        if (state.length > 1) {
+          for (int f = 0; f < F; f++) {
+            state[1][f] += 1;
+          }
+        }
+      }
+    }
   }
 
   @Override
@@ -104,7 +165,7 @@ final class ReadoutOpF32 implements ReadoutOp {
         });
   }
 
-  /** {@code k^(steps that follow) / steps}, 0 for missing steps. */
+  /** {@code k^(steps that follow)}, divided by the steps for a mean; 0 for missing steps. */
   private float[] weights(float[] present, int T, int n) {
     float[] weight = new float[T];
     float w = 1;
@@ -120,7 +181,9 @@ final class ReadoutOpF32 implements ReadoutOp {
       throw new IllegalArgumentException(
           layer + ": the feature mask leaves example " + n + " without any time step");
     }
-    RowMathF32.scale(weight, 1f / steps, T);
+    if (mean) {
+      RowMathF32.scale(weight, 1f / steps, T);
+    }
     return weight;
   }
 }

@@ -71,6 +71,7 @@ public final class DefinedGraphConv extends SameDiffGraphVertex {
 
   @Override
   public INDArray doForward(boolean training, LayerWorkspaceMgr mgr) {
+    Passes.checkChunks(conf);
     conf.validateInput(inputs);
     boolean attention = conf instanceof AbstractGraphAttentionVertex;
     EdgeChecks.check(conf.label(), inputs[1], (int) inputs[0].size(0), attention);

@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Subclassed only where the graph must be told more than its input and mask.
  */
-public class DefinedLayer extends SameDiffLayer {
+public class DefinedLayer extends SameDiffLayer implements Streaming {
   private static final long serialVersionUID = 1L;
 
   /** DL4J's ExternalErrorsFunction adds the gradient from above twice, so half of it goes in. */
@@ -39,6 +39,13 @@ public class DefinedLayer extends SameDiffLayer {
 
   final AbstractSnnLayer config() {
     return (AbstractSnnLayer) layerConf();
+  }
+
+  @Override
+  public String streamingRefusal() {
+    return config().label()
+        + " refuses rnnTimeStep and truncated BPTT: backend SAMEDIFF keeps no state between chunks;"
+        + " use backend FUSED";
   }
 
   @Override

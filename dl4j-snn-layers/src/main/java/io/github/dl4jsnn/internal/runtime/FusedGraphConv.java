@@ -108,6 +108,7 @@ public final class FusedGraphConv extends BaseGraphVertex
       throw new IllegalStateException(
           config.label() + ": forward pass without inputs; expected features and edges");
     }
+    Passes.checkChunks(config);
     config.validateInput(inputs);
     INDArray in = toNwc(typed(inputs[0]));
     INDArray out = mgr.createUninitialized(ArrayType.ACTIVATIONS, dataType, outShape(in), 'c');

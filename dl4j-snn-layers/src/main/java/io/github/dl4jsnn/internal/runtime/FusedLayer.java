@@ -17,11 +17,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param <C> configuration
  */
-abstract class FusedLayer<C extends AbstractSnnLayer> extends SameDiffLayer {
+abstract class FusedLayer<C extends AbstractSnnLayer> extends SameDiffLayer implements Streaming {
   private static final long serialVersionUID = 1L;
 
   private final FoldedTime folded = new FoldedTime();
   private boolean training = true;
+  private transient boolean inputHandedOver;
 
   FusedLayer(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
@@ -46,22 +47,101 @@ abstract class FusedLayer<C extends AbstractSnnLayer> extends SameDiffLayer {
    */
   abstract INDArray backward(INDArray in, INDArray g, LayerWorkspaceMgr mgr);
 
+  /**
+   * Why the layer takes no part in {@code rnnTimeStep} and truncated BPTT, or null if it computes
+   * each step from the input of that step alone. A {@link StatefulLayer} carries its state.
+   */
+  String refusal() {
+    return "its output at a time step depends on other steps";
+  }
+
+  @Override
+  public final String streamingRefusal() {
+    return config().label()
+        + " refuses rnnTimeStep and truncated BPTT: "
+        + refusal()
+        + ", so it cannot take a sequence in chunks";
+  }
+
+  @Override
+  public INDArray rnnTimeStep(INDArray in, LayerWorkspaceMgr mgr) {
+    return rnnActivateUsingStoredState(in, false, false, mgr);
+  }
+
+  @Override
+  public INDArray rnnActivateUsingStoredState(
+      INDArray in, boolean training, boolean storeLastForTBPTT, LayerWorkspaceMgr mgr) {
+    if (refusal() != null) {
+      throw refusedStreaming();
+    }
+    take(in, mgr);
+    return activate(training, mgr);
+  }
+
+  @Override
+  public Pair<Gradient, INDArray> tbpttBackpropGradient(
+      INDArray epsilon, int tbpttBackLength, LayerWorkspaceMgr mgr) {
+    if (refusal() != null) {
+      throw refusedStreaming();
+    }
+    return backpropGradient(epsilon, mgr);
+  }
+
+  @Override
+  public void setInput(INDArray in, LayerWorkspaceMgr mgr) {
+    super.setInput(in, mgr);
+    inputHandedOver = true;
+  }
+
+  @Override
+  public void clear() {
+    super.clear();
+    inputHandedOver = false;
+  }
+
+  /**
+   * Makes the argument of a recurrent pass the input. ComputationGraph passes the array before its
+   * preprocessor, having handed over the one behind it by {@code setInput}; MultiLayerNetwork
+   * passes the right one and hands over none.
+   */
+  final void take(INDArray in, LayerWorkspaceMgr mgr) {
+    if (!inputHandedOver) {
+      super.setInput(in, mgr);
+    }
+    inputHandedOver = false;
+  }
+
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr mgr) {
     assertInputSet(false);
     this.training = training;
+    inputHandedOver = false;
     config().validateInput(input);
     folded.check(config(), toNwc(input), training);
     applyDropOutIfNecessary(training, mgr);
-    return folded.output(config(), forward(toNwc(typed(input)), mgr), mgr);
+    return output(forward(toNwc(typed(input)), mgr), mgr);
   }
 
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr mgr) {
     assertInputSet(true);
     config().validateInput(input);
-    INDArray g = folded.gradient(config(), epsilon, mgr);
-    INDArray dIn = toFormat(backward(toNwc(typed(input)), g, mgr));
+    INDArray g = gradientNwc(epsilon, mgr);
+    return withParameterGradients(toFormat(backward(toNwc(typed(input)), g, mgr)));
+  }
+
+  /** The output in the shape that the layer's output type promises. */
+  final INDArray output(INDArray nwc, LayerWorkspaceMgr mgr) {
+    return folded.output(config(), nwc, mgr);
+  }
+
+  /** The gradient of that output, in the order of {@link #forward}. */
+  final INDArray gradientNwc(INDArray epsilon, LayerWorkspaceMgr mgr) {
+    return folded.gradient(config(), epsilon, mgr);
+  }
+
+  /** What DL4J takes: gradients of the parameters, and of the input before dropout. */
+  final Pair<Gradient, INDArray> withParameterGradients(INDArray dIn) {
     Gradient gradient = new DefaultGradient();
     for (String key : paramTable.keySet()) {
       gradient.gradientForVariable().put(key, gradTable.get(key));
@@ -74,15 +154,15 @@ abstract class FusedLayer<C extends AbstractSnnLayer> extends SameDiffLayer {
     return input == null ? null : toNwc(typed(input));
   }
 
-  private INDArray typed(INDArray a) {
+  final INDArray typed(INDArray a) {
     return a.dataType() == dataType ? a : a.castTo(dataType);
   }
 
-  private INDArray toNwc(INDArray a) {
+  final INDArray toNwc(INDArray a) {
     return FoldedTime.inFormat(a, config().getDataFormat());
   }
 
-  private INDArray toFormat(INDArray a) {
+  final INDArray toFormat(INDArray a) {
     return toNwc(a);
   }
 

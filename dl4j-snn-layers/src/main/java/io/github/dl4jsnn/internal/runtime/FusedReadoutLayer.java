@@ -2,16 +2,15 @@ package io.github.dl4jsnn.internal.runtime;
 
 import io.github.dl4jsnn.conf.SpikeReadoutLayer;
 import io.github.dl4jsnn.internal.op.ReadoutOp;
+import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Runtime of {@link SpikeReadoutLayer}. */
-public final class FusedReadoutLayer extends FusedLayer<SpikeReadoutLayer> {
+public final class FusedReadoutLayer extends FusedSequenceReadout<SpikeReadoutLayer> {
   private static final long serialVersionUID = 1L;
-
-  private transient ReadoutOp op;
 
   /**
    * A layer without input yet.
@@ -24,33 +23,32 @@ public final class FusedReadoutLayer extends FusedLayer<SpikeReadoutLayer> {
   }
 
   @Override
-  INDArray forward(INDArray in, LayerWorkspaceMgr mgr) {
-    INDArray out = createActivations(mgr, in.size(0), in.size(2));
-    op().forward(in, FeatureMask.checked(config().label(), maskArray, in), scale(), out);
-    return out;
+  List<String> stateNames() {
+    return List.of("sum", "steps");
   }
 
   @Override
-  INDArray backward(INDArray in, INDArray g, LayerWorkspaceMgr mgr) {
-    INDArray dIn = createGradient(mgr, in.shape());
-    INDArray mask = FeatureMask.checked(config().label(), maskArray, in);
-    double dScale = op().backward(in, mask, g, scale(), dIn);
-    if (config().isTrainScale()) {
-      gradTable.get(SpikeReadoutLayer.SCALE).assign(dScale);
-    }
-    return dIn;
+  ReadoutOp createOp() {
+    return ReadoutOp.create(config().label(), config().stepDecay(), dataType);
   }
 
-  private double scale() {
+  @Override
+  double scale() {
     return config().isTrainScale()
         ? paramTable.get(SpikeReadoutLayer.SCALE).getDouble(0)
         : config().getScale();
   }
 
-  private ReadoutOp op() {
-    if (op == null) {
-      op = ReadoutOp.create(config().label(), config().stepDecay(), dataType);
+  @Override
+  void putScaleGradient(double dScale) {
+    if (config().isTrainScale()) {
+      gradTable.get(SpikeReadoutLayer.SCALE).assign(dScale);
     }
-    return op;
+  }
+
+  /** Examples without any step so far have the sum 0, and stay there. */
+  @Override
+  void divide(INDArray out, INDArray[] state) {
+    out.divi(Transforms.max(state[1], 1, true));
   }
 }

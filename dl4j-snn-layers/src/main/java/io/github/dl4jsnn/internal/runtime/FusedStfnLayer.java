@@ -25,6 +25,11 @@ public final class FusedStfnLayer extends FusedLayer<StfnLayer> {
   }
 
   @Override
+  String refusal() {
+    return "STFN takes mean and variance over all time steps";
+  }
+
+  @Override
   INDArray forward(INDArray in, LayerWorkspaceMgr mgr) {
     if (maskArray != null && in.rank() == 3) {
       throw new IllegalArgumentException(

@@ -37,7 +37,12 @@ public final class NodeFunction {
     return new NodeFunction(null, 0, Objects.requireNonNull(activation, "activation"));
   }
 
-  boolean spiking() {
+  /**
+   * Whether neurons fire.
+   *
+   * @return true for {@link #spikes}
+   */
+  public boolean spiking() {
     return neuron != null;
   }
 }

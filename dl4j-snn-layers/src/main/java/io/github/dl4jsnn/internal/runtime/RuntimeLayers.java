@@ -31,7 +31,8 @@ public final class RuntimeLayers {
   private RuntimeLayers() {}
 
   /**
-   * Resolves and logs the backend.
+   * Resolves and logs the backend, after a check that no wrapper of DL4J is around the layer that
+   * cannot be.
    *
    * @param label of the layer
    * @param backend as configured
@@ -39,6 +40,7 @@ public final class RuntimeLayers {
    * @return true for the fused kernels
    */
   public static boolean fused(String label, Backend backend, DataType type) {
+    Passes.checkNotWrapped(label);
     Backend resolved = backend.resolve(type);
     log.info("{}: backend {} (configured {}), {}", label, resolved, backend, type);
     return resolved == Backend.FUSED;
