@@ -70,8 +70,8 @@ class MultiLayerNetworkTest {
   void reportsAndCopies() {
     MultiLayerNetwork net = network(WorkspaceMode.ENABLED);
     InputType type = InputType.feedForward(4);
-    assertThat(net.summary()).contains("FusedLifLayer");
-    assertThat(net.summary(type)).contains("FusedLifLayer");
+    assertThat(net.summary()).contains("FusedNeuronLayer");
+    assertThat(net.summary(type)).contains("FusedNeuronLayer");
     assertThat(net.memoryInfo(8, type)).isNotBlank();
     MultiLayerConfiguration conf = net.getLayerWiseConfigurations();
     assertThat(conf.getMemoryReport(type).toString()).isNotBlank();

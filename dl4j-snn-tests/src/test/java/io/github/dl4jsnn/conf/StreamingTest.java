@@ -134,6 +134,41 @@ class StreamingTest {
     }
   }
 
+  /** Layers without a state of their own, around neurons. */
+  @ParameterizedTest
+  @EnumSource
+  void layersWithoutStateTakeChunks(RNNFormat format) {
+    MultiLayerNetwork net =
+        network(
+            DataType.FLOAT,
+            format,
+            new SpikingDense.Builder().nOut(6).build(),
+            new ThresholdBatchNormLayer.Builder().build(),
+            new LifLayer.Builder().build(),
+            new FiringRateRegularizationLayer.Builder().build(),
+            new SpikeDropoutLayer.Builder().build());
+    INDArray x = input(DataType.FLOAT, format);
+    INDArray whole = net.output(x);
+    for (int chunk : CHUNKS) {
+      net.rnnClearPreviousState();
+      INDArray parts = Streams.joined(Streams.chunks(net, x, null, format, chunk), format);
+      Tolerances.assertIdentical("in chunks of " + chunk, parts, whole);
+    }
+  }
+
+  @Test
+  void parametersOfEachStepRefuseChunks() {
+    MultiLayerNetwork net =
+        network(
+            DataType.FLOAT,
+            RNNFormat.NWC,
+            new TemporalEffectiveBatchNormLayer.Builder().timeSteps(T).build());
+    assertThatThrownBy(() -> net.rnnTimeStep(input(DataType.FLOAT, RNNFormat.NWC)))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageContaining("TemporalEffectiveBatchNormLayer")
+        .hasMessageContaining("each of the T time steps");
+  }
+
   @ParameterizedTest
   @EnumSource
   void masksCutSequences(RNNFormat format) {

@@ -26,6 +26,12 @@ public final class FiringRateRegularization extends FusedLayer<FiringRateRegular
     this.op = op;
   }
 
+  /** Steps go through as they are; in truncated BPTT the rates are those of a segment. */
+  @Override
+  String refusal() {
+    return null;
+  }
+
   @Override
   INDArray forward(INDArray in, LayerWorkspaceMgr mgr) {
     double[] current = op.rates(in, mask(in));

@@ -23,6 +23,12 @@ public final class FusedSpikingDense extends FusedLayer<SpikingDense> implements
     super(conf, type);
   }
 
+  /** Each step is an affine map of its own input. */
+  @Override
+  String refusal() {
+    return null;
+  }
+
   @Override
   INDArray forward(INDArray in, LayerWorkspaceMgr mgr) {
     long[] shape = in.shape().clone();

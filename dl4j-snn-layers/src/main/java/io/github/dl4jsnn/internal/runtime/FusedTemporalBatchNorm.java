@@ -1,5 +1,6 @@
 package io.github.dl4jsnn.internal.runtime;
 
+import io.github.dl4jsnn.conf.AbstractStepwiseBatchNormLayer;
 import io.github.dl4jsnn.conf.AbstractTemporalBatchNormLayer;
 import io.github.dl4jsnn.internal.op.TemporalBatchNormOp;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -23,6 +24,14 @@ public final class FusedTemporalBatchNorm extends FusedLayer<AbstractTemporalBat
    */
   public FusedTemporalBatchNorm(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
+  }
+
+  /** With statistics that all steps share, each step is normalised by itself at inference. */
+  @Override
+  String refusal() {
+    return config() instanceof AbstractStepwiseBatchNormLayer
+        ? "it has parameters for each of the T time steps"
+        : null;
   }
 
   @Override

@@ -29,6 +29,12 @@ public final class SpikeDropoutRuntime extends FusedLayer<SpikeDropoutLayer> {
     this.op = op;
   }
 
+  /** The mask of an iteration is that of all its steps, in whatever chunks they come. */
+  @Override
+  String refusal() {
+    return null;
+  }
+
   @Override
   INDArray forward(INDArray in, LayerWorkspaceMgr mgr) {
     INDArray out = createActivations(mgr, in.shape());
