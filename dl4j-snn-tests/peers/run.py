@@ -10,6 +10,7 @@ the median over sittings of the medians within; ratio is peer over ours: above 1
 import argparse
 import csv
 import json
+import math
 import os
 import pathlib
 import shlex
@@ -27,6 +28,7 @@ PROVIDER = "scalar"
 THREADS = 2  # the peers' scripts set it
 
 LIF_SHAPES = ["10x2708x400", "16x64x65536", "128x32x4096"]  # T x N x F, as in LifBenchmark
+GROWING_LIF = ["16x64x16384", "128x64x16384"]  # ours alone: growth with T
 CORA_NODES, CORA_FEATURES = 2708, 1433
 
 
@@ -34,11 +36,17 @@ class Settings:
     """How long to measure: long enough for C2 to finish, or (quick) only to see that everything runs."""
 
     def __init__(self, quick, lif_shapes=None):
-        self.jmh = "-f 1 -wi 1 -w 1 -i 1 -r 1" if quick else "-f 1 -wi 8 -w 2 -i 6 -r 2"
+        self.jmh = "-f 1 -wi 1 -w 1 -i 1 -r 1" if quick else "-f 1 -wi 4 -w 2 -i 4 -r 2"
         self.lif_shapes = ["4x50x20"] if quick else lif_shapes or LIF_SHAPES
-        self.lif_repetitions = 2 if quick else 20
+        self.growing_lif = ["2x50x20", "8x50x20"] if quick else [] if lif_shapes else GROWING_LIF
+        self.quick = quick
         self.hidden, self.steps = (8, 2) if quick else (400, 10)
         self.epochs = 2 if quick else 20  # above 25 gcsnn_torch.py evaluates, too
+
+    def lif_repetitions(self, shape):
+        """20 of a small shape; fewer of one for which the slowest peer takes seconds."""
+        entries = math.prod(int(n) for n in shape.split("x"))
+        return 2 if self.quick else max(5, min(20, 200_000_000 // entries))
 
 
 def run(command, **kwargs):
@@ -72,7 +80,7 @@ class Lif:
         self.args, self.settings, self.environment = args, settings, environment
 
     def ours(self):
-        shapes = self.settings.lif_shapes
+        shapes = self.settings.lif_shapes + self.settings.growing_lif
         options = f"{self.settings.jmh} -p shape={','.join(shapes)}"
         medians = jmh("LifBenchmark", options, self.environment)
         for shape in shapes:
@@ -81,12 +89,20 @@ class Lif:
 
     def peers(self):
         for shape in self.settings.lif_shapes:
-            result = peer(self.args.python, "lif_torch.py", *shape.split("x"), self.settings.lif_repetitions)
+            result = peer(self.args.python, "lif_torch.py", *shape.split("x"), self.settings.lif_repetitions(shape))
             for name in ["spikingjelly", "snntorch", "norse"]:
                 if name in result:
                     yield (self.label(shape), name), 1000 * result[name]["median_s"]
                 else:
                     print(f"{name} did not run: {result.get(name + '_error')}", file=sys.stderr)
+
+    def exponents(self, times):
+        """Of growth with T, by shape: 1 is linear."""
+        if not self.settings.growing_lif:
+            return {}
+        short, long = self.settings.growing_lif
+        growth = statistics.median(times[self.label(long), "ours"]) / statistics.median(times[self.label(short), "ours"])
+        return {self.label(long): math.log(growth) / math.log(int(long.split("x")[0]) / int(short.split("x")[0]))}
 
     @staticmethod
     def label(shape):
@@ -114,6 +130,9 @@ class GcSnn:
                           s.epochs, 0, style)
             yield (self.label, style), 1000 * result["epoch_s_median"]
 
+    def exponents(self, times):
+        return {}
+
 
 BENCHMARKS = {"lif": Lif, "gcsnn": GcSnn}
 
@@ -129,7 +148,7 @@ def measure(benchmark, sittings):
     return times
 
 
-def rows(name, times, commit):
+def rows(name, times, exponents, commit):
     for (shape, who), values in times.items():
         print(f"{name} {shape} {who}: {' '.join(f'{v:.2f}' for v in values)} ms")
         if who == "ours":
@@ -137,7 +156,7 @@ def rows(name, times, commit):
         ours, theirs = statistics.median(times[shape, "ours"]), statistics.median(values)
         yield {"benchmark": name, "shape": shape, "provider": PROVIDER, "threads": str(THREADS),
                "ours_ms": f"{ours:.2f}", "peer": who, "peer_ms": f"{theirs:.2f}", "ratio": f"{theirs / ours:.2f}",
-               "exponent": "", "commit": commit}
+               "exponent": f"{exponents[shape]:.3f}" if shape in exponents else "", "commit": commit}
 
 
 def write(path, new):
@@ -189,8 +208,9 @@ def main():
         environment["DL4J_SNN_DATA"] = str(args.data)
     commit, settings = commit_hash(), Settings(args.quick, args.lif_shape)
     for name in args.benchmark or BENCHMARKS:
-        times = measure(BENCHMARKS[name](args, settings, environment), args.sittings)
-        write(args.csv, rows(name, times, commit))
+        benchmark = BENCHMARKS[name](args, settings, environment)
+        times = measure(benchmark, args.sittings)
+        write(args.csv, rows(name, times, benchmark.exponents(times), commit))
 
 
 if __name__ == "__main__":
