@@ -1,10 +1,7 @@
 package io.github.dl4jsnn.conf;
 
-import java.util.Arrays;
 import java.util.Objects;
-import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
