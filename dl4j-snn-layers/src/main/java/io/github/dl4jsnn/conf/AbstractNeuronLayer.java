@@ -48,11 +48,10 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * truncation in NWC: UnsupportedOperationException. A chunk that fails leaves the state of its
  * layer as it was.
  */
-public abstract class AbstractNeuronLayer extends AbstractSnnLayer {
+public abstract class AbstractNeuronLayer extends AbstractFeatureLayer {
   private static final long serialVersionUID = 1L;
 
   @JsonProperty private int timeSteps;
-  @JsonProperty private long nIn;
 
   /** For JSON. */
   protected AbstractNeuronLayer() {}
@@ -65,7 +64,6 @@ public abstract class AbstractNeuronLayer extends AbstractSnnLayer {
   protected AbstractNeuronLayer(Builder<?> builder) {
     super(builder);
     this.timeSteps = builder.timeSteps;
-    this.nIn = builder.nIn;
   }
 
   /**
@@ -89,24 +87,6 @@ public abstract class AbstractNeuronLayer extends AbstractSnnLayer {
    */
   public int getTimeSteps() {
     return timeSteps;
-  }
-
-  /**
-   * Number of features.
-   *
-   * @return F, or 0 while it is not known
-   */
-  public long getNIn() {
-    return nIn;
-  }
-
-  @Override
-  public void setNIn(InputType inputType, boolean override) {
-    super.setNIn(inputType, override);
-    if (nIn == 0 || override) {
-      nIn = featuresOf(inputType);
-      setLayerParams(null);
-    }
   }
 
   @Override
@@ -162,7 +142,7 @@ public abstract class AbstractNeuronLayer extends AbstractSnnLayer {
   public void validateInput(INDArray input) {
     checkRank(label(), input, 2, 3);
     stepsOf(input.rank(), 1);
-    checkFeatures(input, nIn);
+    checkFeatures(input, getNIn());
   }
 
   @Override
@@ -187,13 +167,12 @@ public abstract class AbstractNeuronLayer extends AbstractSnnLayer {
     return super.equals(o)
         && neuron().equals(((AbstractNeuronLayer) o).neuron())
         && recurrence() == ((AbstractNeuronLayer) o).recurrence()
-        && timeSteps == ((AbstractNeuronLayer) o).timeSteps
-        && nIn == ((AbstractNeuronLayer) o).nIn;
+        && timeSteps == ((AbstractNeuronLayer) o).timeSteps;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), neuron(), recurrence(), timeSteps, nIn);
+    return Objects.hash(super.hashCode(), neuron(), recurrence(), timeSteps);
   }
 
   /**
@@ -202,9 +181,8 @@ public abstract class AbstractNeuronLayer extends AbstractSnnLayer {
    * @param <T> the builder
    */
   @SuppressWarnings("unchecked") // DL4J declares build() with a free return type
-  public abstract static class Builder<T extends Builder<T>> extends AbstractSnnLayer.Builder<T> {
+  public abstract static class Builder<T extends Builder<T>> extends AbstractFeatureLayer.Builder<T> {
     private int timeSteps;
-    private long nIn;
 
     /** A builder with all defaults. */
     protected Builder() {}
@@ -218,17 +196,6 @@ public abstract class AbstractNeuronLayer extends AbstractSnnLayer {
      */
     public T timeSteps(int timeSteps) {
       this.timeSteps = BuilderChecks.timeSteps(BuilderChecks.layer(this), timeSteps);
-      return (T) this;
-    }
-
-    /**
-     * Sets the number of features; not needed with {@code setInputTypes}.
-     *
-     * @param nIn F
-     * @return this builder
-     */
-    public T nIn(long nIn) {
-      this.nIn = BuilderChecks.size(BuilderChecks.layer(this), "nIn", nIn);
       return (T) this;
     }
   }

@@ -1,16 +1,12 @@
 package io.github.dl4jsnn.conf;
 
-import java.util.Objects;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * What the normalisation layers share: they keep the shape, and must know the number of features.
  */
-public abstract class AbstractNormalizationLayer extends AbstractSnnLayer {
+public abstract class AbstractNormalizationLayer extends AbstractFeatureLayer {
   private static final long serialVersionUID = 1L;
-
-  @JsonProperty private long nIn;
 
   /** For JSON. */
   protected AbstractNormalizationLayer() {}
@@ -22,25 +18,6 @@ public abstract class AbstractNormalizationLayer extends AbstractSnnLayer {
    */
   protected AbstractNormalizationLayer(Builder<?> builder) {
     super(builder);
-    this.nIn = builder.nIn;
-  }
-
-  /**
-   * Number of features.
-   *
-   * @return F, or 0 while it is not known
-   */
-  public long getNIn() {
-    return nIn;
-  }
-
-  @Override
-  public void setNIn(InputType inputType, boolean override) {
-    super.setNIn(inputType, override);
-    if (nIn == 0 || override) {
-      nIn = featuresOf(inputType);
-      setLayerParams(null);
-    }
   }
 
   @Override
@@ -51,41 +28,6 @@ public abstract class AbstractNormalizationLayer extends AbstractSnnLayer {
 
   @Override
   protected void checkComplete() {
-    checkNInKnown(nIn);
-  }
-
-  @Override
-  public boolean equals(Object o) {
-    return super.equals(o) && nIn == ((AbstractNormalizationLayer) o).nIn;
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(super.hashCode(), nIn);
-  }
-
-  /**
-   * What the builders share.
-   *
-   * @param <T> the builder
-   */
-  public abstract static class Builder<T extends Builder<T>> extends AbstractSnnLayer.Builder<T> {
-    private long nIn;
-
-    /** A builder with all defaults. */
-    protected Builder() {}
-
-    /**
-     * Sets the number of features; not needed with {@code setInputTypes}.
-     *
-     * @param nIn F
-     * @return this builder
-     * @throws IllegalArgumentException if it is below 1
-     */
-    @SuppressWarnings("unchecked")
-    public T nIn(long nIn) {
-      this.nIn = BuilderChecks.size(BuilderChecks.layer(this), "nIn", nIn);
-      return (T) this;
-    }
+    checkNInKnown(getNIn());
   }
 }

@@ -53,10 +53,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * take DenseLayer. Rows of W are added in the order of the inputs, products in that of BLAS; so the
  * last bits of a result may depend on the other examples of its batch.
  */
-public final class SpikingDense extends AbstractSnnLayer {
+public final class SpikingDense extends AbstractFeatureLayer {
   private static final long serialVersionUID = 1L;
 
-  @JsonProperty private long nIn;
   @JsonProperty private long nOut;
   @JsonProperty private boolean hasBias = true;
 
@@ -67,21 +66,11 @@ public final class SpikingDense extends AbstractSnnLayer {
 
   private SpikingDense(Builder builder) {
     super(builder);
-    this.nIn = builder.nIn;
     this.nOut = builder.nOut;
     this.hasBias = builder.hasBias;
     this.biasInit = builder.biasInit;
     initializeConstraints(builder);
     setLayerParams(null); // made to see which parameters there are, before nIn is known
-  }
-
-  /**
-   * Number of inputs.
-   *
-   * @return nIn, or 0 while it is not known
-   */
-  public long getNIn() {
-    return nIn;
   }
 
   /**
@@ -110,15 +99,6 @@ public final class SpikingDense extends AbstractSnnLayer {
   @JsonIgnore
   public double getBiasInit() {
     return biasInit == null ? 0 : biasInit;
-  }
-
-  @Override
-  public void setNIn(InputType inputType, boolean override) {
-    super.setNIn(inputType, override);
-    if (nIn == 0 || override) {
-      nIn = featuresOf(inputType);
-      setLayerParams(null);
-    }
   }
 
   @Override
@@ -159,7 +139,7 @@ public final class SpikingDense extends AbstractSnnLayer {
   @Override
   public void defineParameters(SDLayerParams params) {
     params.clear();
-    params.addWeightParam(GraphConvOp.WEIGHT, nIn, nOut);
+    params.addWeightParam(GraphConvOp.WEIGHT, getNIn(), nOut);
     if (hasBias) {
       params.addBiasParam(GraphConvOp.BIAS, nOut);
     }
@@ -173,9 +153,9 @@ public final class SpikingDense extends AbstractSnnLayer {
       init =
           (getWeightInit() == null ? WeightInit.XAVIER : getWeightInit()).getWeightInitFunction();
     }
-    // fan-in nIn, fan-out nOut
+    // fan-in getNIn(), fan-out nOut
     init.init(
-        nIn,
+        getNIn(),
         nOut,
         w.shape(),
         paramReshapeOrder(GraphConvOp.WEIGHT),
@@ -193,7 +173,7 @@ public final class SpikingDense extends AbstractSnnLayer {
 
   @Override
   public void validateInput(INDArray input) {
-    checkFeatures(input, nIn);
+    checkFeatures(input, getNIn());
   }
 
   @Override
@@ -207,7 +187,7 @@ public final class SpikingDense extends AbstractSnnLayer {
             ncw ? sd.permute(input, 0, 2, 1) : input,
             shape.length == 2 ? 0 : (int) shape[ncw ? 2 : 1],
             params.get(GraphConvOp.WEIGHT),
-            nIn,
+            getNIn(),
             nOut,
             params.get(GraphConvOp.BIAS),
             mask);
@@ -216,7 +196,7 @@ public final class SpikingDense extends AbstractSnnLayer {
 
   @Override
   protected void checkComplete() {
-    checkNInKnown(nIn);
+    checkNInKnown(getNIn());
   }
 
   @Override
@@ -230,15 +210,14 @@ public final class SpikingDense extends AbstractSnnLayer {
       return false;
     }
     SpikingDense l = (SpikingDense) o;
-    return nIn == l.nIn
-        && nOut == l.nOut
+    return nOut == l.nOut
         && hasBias == l.hasBias
         && Objects.equals(biasInit, l.biasInit);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), nIn, nOut, hasBias, biasInit);
+    return Objects.hash(super.hashCode(), nOut, hasBias, biasInit);
   }
 
   /**
@@ -249,8 +228,7 @@ public final class SpikingDense extends AbstractSnnLayer {
    * weightInit("W", new WeightInitDistribution(…))}.
    */
   @SuppressWarnings("unchecked") // DL4J declares build() with a free return type
-  public static final class Builder extends AbstractSnnLayer.Builder<Builder> {
-    private long nIn;
+  public static final class Builder extends AbstractFeatureLayer.Builder<Builder> {
     private long nOut;
     private boolean hasBias = true;
     private Double biasInit;
@@ -258,17 +236,6 @@ public final class SpikingDense extends AbstractSnnLayer {
     /** All defaults; {@link #nOut} must be set. */
     public Builder() {
       setWeightInit(null);
-    }
-
-    /**
-     * Sets the number of inputs; not needed with {@code setInputTypes}.
-     *
-     * @param nIn at least 1
-     * @return this builder
-     */
-    public Builder nIn(long nIn) {
-      this.nIn = BuilderChecks.size("SpikingDense", "nIn", nIn);
-      return this;
     }
 
     /**

@@ -72,7 +72,7 @@ final class LifOpF32 implements LifOp {
     RowsF32[] start = NeuronPassF32.rows(before);
     RowsF32[] end = NeuronPassF32.rows(after);
     boolean constant = in.rank() == 2;
-    float[] m = maskOf(mask);
+    float[] m = NdRowsF32.mask(mask);
     forEachBlock(
         out,
         1,
@@ -106,7 +106,7 @@ final class LifOpF32 implements LifOp {
     RowsF32 gRows = NdRowsF32.of(g);
     RowsF32 dx = NdRowsF32.of(dIn);
     boolean constant = in.rank() == 2;
-    float[] m = maskOf(mask);
+    float[] m = NdRowsF32.mask(mask);
     forEachBlock(
         g,
         (int) g.size(1),
@@ -190,12 +190,6 @@ final class LifOpF32 implements LifOp {
       throw new IllegalArgumentException(
           layer + ": the input of example " + n + " holds NaN or infinite values");
     }
-  }
-
-  private static float[] maskOf(INDArray mask) {
-    return mask == null
-        ? null
-        : NdRowsF32.vector(mask.dup('c').reshape(mask.length()), (int) mask.length(), 1);
   }
 
   /** Work on features {@code [from, from + len)} of one example. */

@@ -61,6 +61,11 @@ final class NdRowsF32 {
     return v;
   }
 
+  /** A mask {@code [N, T]} row by row, or null. */
+  static float[] mask(INDArray a) {
+    return a == null ? null : vector(a.dup('c').reshape(a.length()), (int) a.length(), 1);
+  }
+
   /** Overwrites a parameter's gradient; a scalar parameter receives the sum. */
   static void putVector(INDArray dest, float[] v) {
     if (dest == null) {

@@ -47,10 +47,7 @@ final class NeuronPassF32 {
     this.y = NdRowsF32.of(sequence);
     this.before = rows(before);
     this.feedback = feedback;
-    this.mask =
-        mask == null
-            ? null
-            : NdRowsF32.vector(mask.dup('c').reshape(mask.length()), (int) mask.length(), 1);
+    this.mask = NdRowsF32.mask(mask);
   }
 
   static RowsF32[] rows(INDArray[] state) {

@@ -25,7 +25,7 @@ final class SpikingDenseOpF32 implements SpikingDenseOp {
   public void forward(INDArray in, INDArray mask, Map<String, INDArray> params, INDArray out) {
     sizes(out);
     float[] bias = NdRowsF32.vector(params.get(GraphConvOp.BIAS), H, 0f);
-    Currents currents = new Currents(NdRowsF32.of(out), bias, maskOf(mask));
+    Currents currents = new Currents(NdRowsF32.of(out), bias, NdRowsF32.mask(mask));
     affine.forward(currents, in, params.get(GraphConvOp.WEIGHT), null);
   }
 
@@ -39,7 +39,7 @@ final class SpikingDenseOpF32 implements SpikingDenseOp {
       INDArray dIn) {
     sizes(g);
     RowsF32 rows = NdRowsF32.of(g);
-    NdRowsF32.putVector(gradients.get(GraphConvOp.BIAS), sum(rows, maskOf(mask), (int) g.size(0)));
+    NdRowsF32.putVector(gradients.get(GraphConvOp.BIAS), sum(rows, NdRowsF32.mask(mask), (int) g.size(0)));
     affine.backward(
         new Gradients(rows),
         in,
@@ -51,12 +51,6 @@ final class SpikingDenseOpF32 implements SpikingDenseOp {
   private void sizes(INDArray result) {
     T = result.rank() == 3 ? (int) result.size(1) : 1;
     H = (int) result.size(result.rank() - 1);
-  }
-
-  private static float[] maskOf(INDArray mask) {
-    return mask == null
-        ? null
-        : NdRowsF32.vector(mask.dup('c').reshape(mask.length()), (int) mask.length(), 1f);
   }
 
   /** Gradient of the bias; notes on the way which rows are 0 or missing. */
