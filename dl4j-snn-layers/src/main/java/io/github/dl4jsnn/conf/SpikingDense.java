@@ -153,7 +153,7 @@ public final class SpikingDense extends AbstractFeatureLayer {
       init =
           (getWeightInit() == null ? WeightInit.XAVIER : getWeightInit()).getWeightInitFunction();
     }
-    // fan-in getNIn(), fan-out nOut
+    // fan-in nIn, fan-out nOut
     init.init(
         getNIn(),
         nOut,
