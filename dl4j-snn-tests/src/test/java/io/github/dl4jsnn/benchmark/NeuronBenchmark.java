@@ -35,7 +35,13 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Each model of a neuron over all steps, forward and backward, to be held against {@code LIF}: all
- * with the rectangular surrogate, their defaults and currents uniform in [0, 1).
+ * with the rectangular surrogate, their defaults and currents uniform in [0, 1). {@code
+ * docs/studies/neurons-speed.csv} is written by
+ *
+ * <pre>
+ * mvn -B -q -pl dl4j-snn-tests -am -Pbenchmark -Dbench=NeuronBenchmark \
+ *     -Dbench.args="-rf csv -rff ../docs/studies/neurons-speed.csv" process-test-classes
+ * </pre>
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
