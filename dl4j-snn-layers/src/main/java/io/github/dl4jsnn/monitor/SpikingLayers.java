@@ -14,7 +14,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 final class SpikingLayers {
 
   private static final String KINDS =
-      "LifLayer, NeuronLayer, SpikingGraphConvVertex or SpikingGraphAttentionVertex on the fused path";
+      "LifLayer, NeuronLayer, TrainableEncodingLayer, SpikingGraphConvVertex or"
+          + " SpikingGraphAttentionVertex on the fused path";
 
   private SpikingLayers() {}
 

@@ -168,7 +168,7 @@ class MembranePotentialsTest {
   @EnumSource(
       value = TestNetwork.class,
       // no spikes; thresholds that move
-      names = {"PLAIN_GRAPH", "SEQUENCE_NEURONS"},
+      names = {"PLAIN_GRAPH", "LAST_TIME_STEP", "SEQUENCE_NEURONS"},
       mode = EnumSource.Mode.EXCLUDE)
   void everyNetworkShowsWhereItsSpikesComeFrom(TestNetwork kind) {
     ComputationGraph net = kind.create();

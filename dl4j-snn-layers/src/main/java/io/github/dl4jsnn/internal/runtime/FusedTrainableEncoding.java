@@ -2,6 +2,7 @@ package io.github.dl4jsnn.internal.runtime;
 
 import io.github.dl4jsnn.conf.TrainableEncodingLayer;
 import io.github.dl4jsnn.internal.op.NeuronOp;
+import io.github.dl4jsnn.neuron.Neuron;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -13,7 +14,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * then the kernels of the neurons. The backward pass computes the currents again, which costs one
  * product.
  */
-public final class FusedTrainableEncoding extends FusedLayer<TrainableEncodingLayer> {
+public final class FusedTrainableEncoding extends FusedLayer<TrainableEncodingLayer>
+    implements HoldsPotentials {
   private static final long serialVersionUID = 1L;
 
   private transient NeuronOp op;
@@ -30,8 +32,7 @@ public final class FusedTrainableEncoding extends FusedLayer<TrainableEncodingLa
 
   @Override
   INDArray forward(INDArray in, LayerWorkspaceMgr mgr) {
-    long steps = config().stepsOf(in.rank(), in.size(1));
-    INDArray out = createActivations(mgr, in.size(0), steps, config().getNOut());
+    INDArray out = createActivations(mgr, outShape(in));
     op().forward(currents(in), mask(in), paramTable, null, null, out);
     return out;
   }
@@ -51,6 +52,37 @@ public final class FusedTrainableEncoding extends FusedLayer<TrainableEncodingLa
     INDArray w = paramTable.get(TrainableEncodingLayer.WEIGHT);
     rows(dIn).assign(dRows.mmul(w.transpose()));
     return dIn;
+  }
+
+  private long[] outShape(INDArray in) {
+    return new long[] {in.size(0), config().stepsOf(in.rank(), in.size(1)), nOut()};
+  }
+
+  @Override
+  public Neuron neuron() {
+    return config().neuron();
+  }
+
+  @Override
+  public INDArray spikes() {
+    INDArray in = lastInput();
+    if (in == null) {
+      return null;
+    }
+    INDArray o = Nd4j.createUninitialized(dataType, outShape(in), 'c');
+    op().forward(currents(in), mask(in), paramTable, null, null, o);
+    return o;
+  }
+
+  @Override
+  public INDArray potentials() {
+    INDArray in = lastInput();
+    if (in == null) {
+      return null;
+    }
+    INDArray u = Nd4j.createUninitialized(dataType, outShape(in), 'c');
+    op().potentials(currents(in), mask(in), paramTable, null, u);
+    return u;
   }
 
   /** {@code x W + b}, once for a static input. */
