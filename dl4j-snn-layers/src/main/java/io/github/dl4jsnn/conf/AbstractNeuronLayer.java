@@ -181,7 +181,8 @@ public abstract class AbstractNeuronLayer extends AbstractFeatureLayer {
    * @param <T> the builder
    */
   @SuppressWarnings("unchecked") // DL4J declares build() with a free return type
-  public abstract static class Builder<T extends Builder<T>> extends AbstractFeatureLayer.Builder<T> {
+  public abstract static class Builder<T extends Builder<T>>
+      extends AbstractFeatureLayer.Builder<T> {
     private int timeSteps;
 
     /** A builder with all defaults. */

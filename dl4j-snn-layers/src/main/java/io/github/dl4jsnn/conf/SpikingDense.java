@@ -210,9 +210,7 @@ public final class SpikingDense extends AbstractFeatureLayer {
       return false;
     }
     SpikingDense l = (SpikingDense) o;
-    return nOut == l.nOut
-        && hasBias == l.hasBias
-        && Objects.equals(biasInit, l.biasInit);
+    return nOut == l.nOut && hasBias == l.hasBias && Objects.equals(biasInit, l.biasInit);
   }
 
   @Override

@@ -45,8 +45,8 @@ class MemoryTest {
   }
 
   /**
-   * Thousands of iterations, for what grows too slowly to be seen in a few; one network will do, since the
-   * layers keep their buffers in the same way.
+   * Thousands of iterations, for what grows too slowly to be seen in a few; one network will do,
+   * since the layers keep their buffers in the same way.
    */
   @Test
   void staysFlatForLong() throws Exception {

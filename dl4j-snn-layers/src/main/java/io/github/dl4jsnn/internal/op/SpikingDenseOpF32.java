@@ -39,7 +39,8 @@ final class SpikingDenseOpF32 implements SpikingDenseOp {
       INDArray dIn) {
     sizes(g);
     RowsF32 rows = NdRowsF32.of(g);
-    NdRowsF32.putVector(gradients.get(GraphConvOp.BIAS), sum(rows, NdRowsF32.mask(mask), (int) g.size(0)));
+    NdRowsF32.putVector(
+        gradients.get(GraphConvOp.BIAS), sum(rows, NdRowsF32.mask(mask), (int) g.size(0)));
     affine.backward(
         new Gradients(rows),
         in,
