@@ -16,8 +16,11 @@ final class Densities {
   private static final List<String> CHOICES = List.of("auto", "rows", "product");
   private static final String CHOICE = System.getProperty(PROPERTY, "auto");
 
-  /** Break-even density of wide maps: 0.26 and 0.18 at 400 and 512 outputs. */
-  private static final double FORWARD = 0.22;
+  /**
+   * Break-even density of wide maps on two threads, about 0.45 at 400 and 512 outputs; on one it is
+   * 0.26 and 0.18, as a second thread helps additions more than BLAS.
+   */
+  private static final double FORWARD = 0.4;
 
   /**
    * Finding the non-zero inputs costs as much as this many outputs of a product. It makes narrow
