@@ -4,7 +4,9 @@ import io.github.dl4jsnn.conf.UnfoldTimePreProcessor.Rows;
 import io.github.dl4jsnn.internal.definition.NeuronDefinition;
 import io.github.dl4jsnn.internal.runtime.FusedNeuronLayer;
 import io.github.dl4jsnn.neuron.Neuron;
+import io.github.dl4jsnn.neuron.NeuronConstant;
 import io.github.dl4jsnn.neuron.Recurrence;
+import io.github.dl4jsnn.neuron.Sharing;
 import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.api.MaskState;
@@ -12,6 +14,7 @@ import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.samediff.SDLayerParams;
 import org.deeplearning4j.nn.layers.samediff.SameDiffLayer;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -136,6 +139,24 @@ public abstract class AbstractNeuronLayer extends AbstractFeatureLayer {
               + ": a static input [N, F] is a constant current and needs timeSteps(T) in the configuration");
     }
     return timeSteps;
+  }
+
+  /** Adds the trained constants of the neurons, of which there are so many. */
+  final void defineConstants(SDLayerParams params, long neurons) {
+    for (NeuronConstant c : neuron().constants()) {
+      if (c.trained()) {
+        params.addBiasParam(c.name(), c.sharing() == Sharing.LAYER ? 1 : neurons);
+      }
+    }
+  }
+
+  /** Sets the trained constants to their initial values. */
+  final void initializeConstants(Map<String, INDArray> params) {
+    for (NeuronConstant c : neuron().constants()) {
+      if (c.trained()) {
+        params.get(c.name()).assign(c.range().parameter(c.value()));
+      }
+    }
   }
 
   @Override

@@ -153,15 +153,7 @@ public abstract class AbstractSnnLayer extends SameDiffLayer {
     }
     if (inputType instanceof InputType.InputTypeRecurrent) {
       InputType.InputTypeRecurrent r = (InputType.InputTypeRecurrent) inputType;
-      if (dataFormat != null && r.getFormat() != dataFormat) {
-        throw new IllegalStateException(
-            label()
-                + ": expected a sequence in format "
-                + dataFormat
-                + ", got "
-                + r.getFormat()
-                + "; set dataFormat or leave it unset");
-      }
+      checkFormat(label(), dataFormat, r);
       return r.getSize();
     }
     if (inputType instanceof InputType.InputTypeConvolutional) {
@@ -294,6 +286,19 @@ public abstract class AbstractSnnLayer extends SameDiffLayer {
     if (nIn == 0) {
       throw new IllegalStateException(
           label() + ": nIn is not known (0); set it, or call setInputType(s) on the network");
+    }
+  }
+
+  /** Checks that a sequence comes in the format that was set, if one was. */
+  static void checkFormat(String label, RNNFormat format, InputType.InputTypeRecurrent input) {
+    if (format != null && input.getFormat() != format) {
+      throw new IllegalStateException(
+          label
+              + ": expected a sequence in format "
+              + format
+              + ", got "
+              + input.getFormat()
+              + "; set dataFormat or leave it unset");
     }
   }
 

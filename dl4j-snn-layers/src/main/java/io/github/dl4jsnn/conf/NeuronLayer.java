@@ -97,11 +97,7 @@ public final class NeuronLayer extends AbstractNeuronLayer {
   @Override
   public void defineParameters(SDLayerParams params) {
     params.clear();
-    for (NeuronConstant c : neuron.constants()) {
-      if (c.trained()) {
-        params.addBiasParam(c.name(), c.sharing() == Sharing.LAYER ? 1 : getNIn());
-      }
-    }
+    defineConstants(params, getNIn());
     if (recurrence == Recurrence.ONE_TO_ONE) {
       params.addWeightParam(NeuronOp.RECURRENT_WEIGHTS, getNIn());
     } else if (recurrence == Recurrence.ALL_TO_ALL) {
@@ -111,11 +107,7 @@ public final class NeuronLayer extends AbstractNeuronLayer {
 
   @Override
   public void initializeParameters(Map<String, INDArray> params) {
-    for (NeuronConstant c : neuron.constants()) {
-      if (c.trained()) {
-        params.get(c.name()).assign(c.range().parameter(c.value()));
-      }
-    }
+    initializeConstants(params);
     if (recurrence == Recurrence.ONE_TO_ONE) {
       params.get(NeuronOp.RECURRENT_WEIGHTS).assign(0);
     } else if (recurrence == Recurrence.ALL_TO_ALL) {

@@ -217,15 +217,7 @@ public final class SpikeEncodingLayer extends NoParamLayer {
               + inputType);
     }
     InputType.InputTypeRecurrent r = (InputType.InputTypeRecurrent) inputType;
-    if (dataFormat != null && r.getFormat() != dataFormat) {
-      throw new IllegalStateException(
-          label()
-              + ": expected a sequence in format "
-              + dataFormat
-              + ", got "
-              + r.getFormat()
-              + "; set dataFormat or leave it unset");
-    }
+    AbstractSnnLayer.checkFormat(label(), dataFormat, r);
     return InputType.recurrent(
         encoder.outputFeatures(r.getSize()), r.getTimeSeriesLength(), r.getFormat());
   }

@@ -129,15 +129,7 @@ public final class SpikeLossLayer extends NoParamLayer {
               + "; for [N, C] use LabelledLossLayer");
     }
     InputType.InputTypeRecurrent r = (InputType.InputTypeRecurrent) inputType;
-    if (dataFormat != null && r.getFormat() != dataFormat) {
-      throw new IllegalStateException(
-          label()
-              + ": expected a sequence in format "
-              + dataFormat
-              + ", got "
-              + r.getFormat()
-              + "; set dataFormat or leave it unset");
-    }
+    AbstractSnnLayer.checkFormat(label(), dataFormat, r);
     checkClasses(r.getSize());
     return InputType.feedForward(r.getSize());
   }

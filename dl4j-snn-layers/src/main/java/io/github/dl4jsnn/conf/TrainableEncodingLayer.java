@@ -6,7 +6,6 @@ import io.github.dl4jsnn.neuron.LifParameters;
 import io.github.dl4jsnn.neuron.Neuron;
 import io.github.dl4jsnn.neuron.NeuronConstant;
 import io.github.dl4jsnn.neuron.Recurrence;
-import io.github.dl4jsnn.neuron.Sharing;
 import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -138,11 +137,7 @@ public final class TrainableEncodingLayer extends AbstractNeuronLayer {
     if (bias) {
       params.addBiasParam(BIAS, nOut);
     }
-    for (NeuronConstant c : neuron.constants()) {
-      if (c.trained()) {
-        params.addBiasParam(c.name(), c.sharing() == Sharing.LAYER ? 1 : nOut);
-      }
-    }
+    defineConstants(params, nOut);
   }
 
   @Override
@@ -155,11 +150,7 @@ public final class TrainableEncodingLayer extends AbstractNeuronLayer {
     if (bias) {
       params.get(BIAS).assign(0);
     }
-    for (NeuronConstant c : neuron.constants()) {
-      if (c.trained()) {
-        params.get(c.name()).assign(c.range().parameter(c.value()));
-      }
-    }
+    initializeConstants(params);
   }
 
   /** Column by column, as in DL4J's DenseLayer. */

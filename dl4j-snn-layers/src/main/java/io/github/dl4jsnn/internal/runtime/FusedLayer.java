@@ -154,6 +154,11 @@ abstract class FusedLayer<C extends AbstractSnnLayer> extends SameDiffLayer impl
     return input == null ? null : toNwc(typed(input));
   }
 
+  /** A mask of a static input marks examples, not steps, and does not concern neurons. */
+  final INDArray stepMask(INDArray in) {
+    return in.rank() == 3 ? FeatureMask.checked(config().label(), maskArray, in) : null;
+  }
+
   final INDArray typed(INDArray a) {
     return a.dataType() == dataType ? a : a.castTo(dataType);
   }

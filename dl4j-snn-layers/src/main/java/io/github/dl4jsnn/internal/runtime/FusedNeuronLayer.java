@@ -64,7 +64,7 @@ public final class FusedNeuronLayer extends StatefulLayer<AbstractNeuronLayer>
   @Override
   INDArray forward(INDArray in, INDArray[] before, INDArray[] after, LayerWorkspaceMgr mgr) {
     INDArray out = createActivations(mgr, outShape(in));
-    op().forward(in, mask(in), paramTable, before, after, out);
+    op().forward(in, stepMask(in), paramTable, before, after, out);
     return out;
   }
 
@@ -76,7 +76,7 @@ public final class FusedNeuronLayer extends StatefulLayer<AbstractNeuronLayer>
   @Override
   INDArray backward(INDArray in, INDArray g, LayerWorkspaceMgr mgr) {
     INDArray dIn = createGradient(mgr, in.shape());
-    op().backward(in, mask(in), paramTable, null, g, gradients(), dIn);
+    op().backward(in, stepMask(in), paramTable, null, g, gradients(), dIn);
     return dIn;
   }
 
@@ -92,7 +92,7 @@ public final class FusedNeuronLayer extends StatefulLayer<AbstractNeuronLayer>
       return null;
     }
     INDArray o = Nd4j.createUninitialized(dataType, outShape(in), 'c');
-    op().forward(in, mask(in), paramTable, stateBefore(in), null, o);
+    op().forward(in, stepMask(in), paramTable, stateBefore(in), null, o);
     return o;
   }
 
@@ -103,14 +103,14 @@ public final class FusedNeuronLayer extends StatefulLayer<AbstractNeuronLayer>
       return null;
     }
     INDArray u = Nd4j.createUninitialized(dataType, outShape(in), 'c');
-    op().potentials(in, mask(in), paramTable, stateBefore(in), u);
+    op().potentials(in, stepMask(in), paramTable, stateBefore(in), u);
     return u;
   }
 
   @Override
   INDArray backward(INDArray in, INDArray[] before, INDArray g, long steps, LayerWorkspaceMgr mgr) {
     INDArray dIn = createGradient(mgr, in.shape());
-    INDArray mask = mask(in);
+    INDArray mask = stepMask(in);
     long T = in.size(1);
     if (steps >= T) {
       op().backward(in, mask, paramTable, before, g, gradients(), dIn);
@@ -155,10 +155,5 @@ public final class FusedNeuronLayer extends StatefulLayer<AbstractNeuronLayer>
       op = NeuronOp.create(config().label(), config().neuron(), config().recurrence(), dataType);
     }
     return op;
-  }
-
-  /** A mask of a static input marks examples, not steps, and does not concern the neurons. */
-  private INDArray mask(INDArray in) {
-    return in.rank() == 3 ? FeatureMask.checked(config().label(), maskArray, in) : null;
   }
 }

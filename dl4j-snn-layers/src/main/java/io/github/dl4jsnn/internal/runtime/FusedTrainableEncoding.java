@@ -33,7 +33,7 @@ public final class FusedTrainableEncoding extends FusedLayer<TrainableEncodingLa
   @Override
   INDArray forward(INDArray in, LayerWorkspaceMgr mgr) {
     INDArray out = createActivations(mgr, outShape(in));
-    op().forward(currents(in), mask(in), paramTable, null, null, out);
+    op().forward(currents(in), stepMask(in), paramTable, null, null, out);
     return out;
   }
 
@@ -41,7 +41,7 @@ public final class FusedTrainableEncoding extends FusedLayer<TrainableEncodingLa
   INDArray backward(INDArray in, INDArray g, LayerWorkspaceMgr mgr) {
     INDArray c = currents(in);
     INDArray dc = Nd4j.createUninitialized(dataType, c.shape(), 'c');
-    op().backward(c, mask(in), paramTable, null, g, gradTable, dc);
+    op().backward(c, stepMask(in), paramTable, null, g, gradTable, dc);
     INDArray dRows = rows(dc);
     gradTable.get(TrainableEncodingLayer.WEIGHT).assign(rows(in).transpose().mmul(dRows));
     if (config().isBias()) {
@@ -70,7 +70,7 @@ public final class FusedTrainableEncoding extends FusedLayer<TrainableEncodingLa
       return null;
     }
     INDArray o = Nd4j.createUninitialized(dataType, outShape(in), 'c');
-    op().forward(currents(in), mask(in), paramTable, null, null, o);
+    op().forward(currents(in), stepMask(in), paramTable, null, null, o);
     return o;
   }
 
@@ -81,7 +81,7 @@ public final class FusedTrainableEncoding extends FusedLayer<TrainableEncodingLa
       return null;
     }
     INDArray u = Nd4j.createUninitialized(dataType, outShape(in), 'c');
-    op().potentials(currents(in), mask(in), paramTable, null, u);
+    op().potentials(currents(in), stepMask(in), paramTable, null, u);
     return u;
   }
 
@@ -115,10 +115,5 @@ public final class FusedTrainableEncoding extends FusedLayer<TrainableEncodingLa
       op = NeuronOp.create(config().label(), config().neuron(), config().recurrence(), dataType);
     }
     return op;
-  }
-
-  /** A mask of a static input marks examples, not steps, and does not concern the neurons. */
-  private INDArray mask(INDArray in) {
-    return in.rank() == 3 ? FeatureMask.checked(config().label(), maskArray, in) : null;
   }
 }
