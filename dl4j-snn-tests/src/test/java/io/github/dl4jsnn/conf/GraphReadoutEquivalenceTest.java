@@ -205,10 +205,7 @@ class GraphReadoutEquivalenceTest {
     for (int g = 0; g < c.nodes.length; g++) {
       int to = from + c.nodes[g];
       LayerRun alone =
-          c.run(
-              Backend.FUSED,
-              nodes(x, from, to),
-              Case.membership(DataType.FLOAT, c.nodes[g]));
+          c.run(Backend.FUSED, nodes(x, from, to), Case.membership(DataType.FLOAT, c.nodes[g]));
       Tolerances.assertIdentical("graph " + g, alone.output, nodes(whole, g, g + 1));
       from = to;
     }
@@ -226,15 +223,11 @@ class GraphReadoutEquivalenceTest {
     }
     INDArray x = c.nwc(DataType.DOUBLE);
     LayerRun plain = c.run(Backend.FUSED, DataType.DOUBLE);
-    LayerRun permuted =
-        c.run(Backend.FUSED, take(x, order), c.membership(DataType.DOUBLE));
+    LayerRun permuted = c.run(Backend.FUSED, take(x, order), c.membership(DataType.DOUBLE));
     Tolerances.assertClose("output", permuted.output, plain.output, Tolerances.DOUBLE);
     if (c.pooling != Pooling.MAX || !c.ties) { // of nodes that tie, the first has the gradient
       Tolerances.assertClose(
-          "gradient",
-          permuted.inputGradient,
-          take(plain.inputGradient, order),
-          Tolerances.DOUBLE);
+          "gradient", permuted.inputGradient, take(plain.inputGradient, order), Tolerances.DOUBLE);
     }
   }
 

@@ -98,8 +98,7 @@ public final class DefinedIndexedVertex extends SameDiffGraphVertex {
   private void createGradientFunction() {
     try (MemoryWorkspace ignored = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
       if (!sameDiff.hasGradientFunction()) {
-        sameDiff.createGradFunction(
-            conf.getVertexParams().getInputs().toArray(new String[0]));
+        sameDiff.createGradFunction(conf.getVertexParams().getInputs().toArray(new String[0]));
       }
     }
   }

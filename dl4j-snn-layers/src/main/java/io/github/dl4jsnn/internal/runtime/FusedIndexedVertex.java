@@ -93,8 +93,7 @@ public final class FusedIndexedVertex extends BaseGraphVertex {
     INDArray in = toNwc(typed(inputs[0]));
     int[] index = op.read(in, inputs[1]);
     INDArray out =
-        mgr.createUninitialized(
-            ArrayType.ACTIVATIONS, dataType, op.outputShape(in, index), 'c');
+        mgr.createUninitialized(ArrayType.ACTIVATIONS, dataType, op.outputShape(in, index), 'c');
     op.forward(in, index, paramTable, out);
     return toNwc(out);
   }
@@ -114,8 +113,7 @@ public final class FusedIndexedVertex extends BaseGraphVertex {
           config.label() + ": backward pass without inputs or without a gradient from above");
     }
     INDArray in = toNwc(typed(inputs[0]));
-    INDArray dIn =
-        mgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, in.shape(), 'c');
+    INDArray dIn = mgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, in.shape(), 'c');
     op.backward(in, op.read(in, inputs[1]), paramTable, toNwc(epsilon), gradTable, dIn);
     Gradient gradient = new DefaultGradient();
     for (String key : paramTable.keySet()) {
