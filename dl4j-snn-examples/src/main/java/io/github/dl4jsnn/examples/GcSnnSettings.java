@@ -33,6 +33,12 @@ final class GcSnnSettings {
   /** Probability to drop a neuron of the hidden layer; training only. */
   double dropout = 0.5;
 
+  /** Attention heads of the hidden layer, their outputs side by side; 0 where none attends. */
+  int heads;
+
+  /** Probability to drop an attention coefficient; training only. */
+  double attentionDropout;
+
   double learningRate = 0.003;
 
   /** L2 coefficient of the first weight matrix, which holds nearly all parameters. */
@@ -51,6 +57,7 @@ final class GcSnnSettings {
 
   private GcSnnSettings() {}
 
+  /** Returns the settings of GC-SNN. */
   static GcSnnSettings of(NodeData data) {
     GcSnnSettings s = new GcSnnSettings();
     if (data == NodeData.KARATE) {
@@ -69,6 +76,33 @@ final class GcSnnSettings {
       s.l2 = 0.1;
       s.l2Output = 0.05;
     }
+    return s;
+  }
+
+  /** Returns the settings of GA-SNN; what is not named is as in GC-SNN. */
+  static GcSnnSettings gasnn(NodeData data) {
+    GcSnnSettings s = of(data);
+    s.hidden = 64;
+    s.heads = 8;
+    s.attentionDropout = 0.5;
+    return s;
+  }
+
+  /** Veličković et al.'s settings of a GAT; what is about spikes has no meaning there. */
+  static GcSnnSettings gat() {
+    GcSnnSettings s = new GcSnnSettings();
+    s.hidden = 64;
+    s.heads = 8;
+    s.timeSteps = 1;
+    s.featureDropout = 0.6;
+    s.dropout = 0.6;
+    s.attentionDropout = 0.6;
+    s.learningRate = 0.005;
+    s.l2 = 5e-4;
+    s.l2Output = 5e-4;
+    s.epochs = 500;
+    s.patience = 100;
+    s.normalizedFeatures = true;
     return s;
   }
 
@@ -94,8 +128,21 @@ final class GcSnnSettings {
 
   @Override
   public String toString() {
+    String attention =
+        heads == 0
+            ? ""
+            : String.format(", %d heads, attention dropout %s", heads, attentionDropout);
     return String.format(
-        "hidden %d, T %d, dropout of features %s and neurons %s, learning rate %s, L2 %s and %s, at most %d epochs, patience %d",
-        hidden, timeSteps, featureDropout, dropout, learningRate, l2, l2Output, epochs, patience);
+        "hidden %d, T %d, dropout of features %s and neurons %s, learning rate %s, L2 %s and %s, at most %d epochs, patience %d%s",
+        hidden,
+        timeSteps,
+        featureDropout,
+        dropout,
+        learningRate,
+        l2,
+        l2Output,
+        epochs,
+        patience,
+        attention);
   }
 }
