@@ -4,6 +4,7 @@ import io.github.dl4jsnn.graph.GraphData;
 import io.github.dl4jsnn.neuron.ArctanSurrogate;
 import io.github.dl4jsnn.neuron.LifParameters;
 import io.github.dl4jsnn.neuron.RectangularSurrogate;
+import io.github.dl4jsnn.neuron.Reset;
 import io.github.dl4jsnn.neuron.StfnParameters;
 
 /** What can be tuned about a node classifier, with the values chosen for each graph. */
@@ -55,6 +56,9 @@ final class GcSnnSettings {
   /** Whether the features of a node are divided by their sum; a spiking layer wants them binary. */
   boolean normalizedFeatures = false;
 
+  /** Whether the features of all nodes are scaled to one length; see {@link FeatureLengths}. */
+  boolean equalLengths = false;
+
   private GcSnnSettings() {}
 
   /** Returns the settings of GC-SNN. */
@@ -72,6 +76,9 @@ final class GcSnnSettings {
       s.patience = 40;
     }
     if (data == NodeData.CITESEER) {
+      s.timeSteps = 12;
+      s.neuron = s.neuron.toBuilder().reset(Reset.SOFT).build();
+      s.equalLengths = true;
       s.dropout = 0.7;
       s.l2 = 0.1;
       s.l2Output = 0.05;
@@ -85,6 +92,11 @@ final class GcSnnSettings {
     s.hidden = 64;
     s.heads = 8;
     s.attentionDropout = 0.5;
+    if (data == NodeData.CITESEER) {
+      s.equalLengths = false;
+      s.readoutScale = 0.5;
+      s.attentionDropout = 0.1;
+    }
     return s;
   }
 
@@ -123,7 +135,8 @@ final class GcSnnSettings {
 
   /** Returns a graph with its features as the network wants them. */
   GraphData prepare(GraphData graph) {
-    return normalizedFeatures ? graph.rowNormalizedFeatures() : graph;
+    GraphData scaled = equalLengths ? FeatureLengths.equal(graph) : graph;
+    return normalizedFeatures ? scaled.rowNormalizedFeatures() : scaled;
   }
 
   @Override
