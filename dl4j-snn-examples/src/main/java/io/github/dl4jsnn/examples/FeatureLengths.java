@@ -30,9 +30,6 @@ final class FeatureLengths {
         values[k] = (float) (values[k] * Math.sqrt(sum / nodes / squares[i]));
       }
     }
-    return graph
-        .toBuilder()
-        .features(rows, graph.columns(), values, graph.numFeatures())
-        .build();
+    return graph.toBuilder().features(rows, graph.columns(), values, graph.numFeatures()).build();
   }
 }

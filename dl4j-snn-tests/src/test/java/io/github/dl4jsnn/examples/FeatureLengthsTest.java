@@ -26,7 +26,8 @@ class FeatureLengthsTest {
   @Test
   void storedZerosStayZero() {
     GraphData graph =
-        GraphData.builder("zero", 1).features(new int[] {0, 1}, new int[] {0}, new float[1], 1)
+        GraphData.builder("zero", 1)
+            .features(new int[] {0, 1}, new int[] {0}, new float[1], 1)
             .build();
     assertThat(FeatureLengths.equal(graph).values()).containsExactly(0f);
   }
