@@ -169,22 +169,20 @@ public final class NodeClassificationStudy implements Callable<Integer> {
   }
 
   private void report(PrintWriter out, List<SeedResult> results) throws IOException {
-    double mean = mean(results, r -> r.testAccuracy);
-    double deviation = deviation(results, r -> r.testAccuracy);
-    out.printf(ROOT, "%ntest accuracy %.2f +- %.2f %%%n", mean, deviation);
-    put("accuracy", "%.2f", mean, deviation);
+    Sample accuracy = sample(results, r -> r.testAccuracy);
+    out.printf(ROOT, "%ntest accuracy %.2f +- %.2f %%%n", accuracy.mean(), accuracy.deviation());
+    put("accuracy", "%.2f", accuracy);
     if (model == Model.GCSNN) {
-      double rate = mean(results, r -> r.rate);
-      double rateDeviation = deviation(results, r -> r.rate);
-      out.printf(ROOT, "hidden firing rate %.3f +- %.3f%n", rate, rateDeviation);
-      put("rate", "%.3f", rate, rateDeviation);
+      Sample rate = sample(results, r -> r.rate);
+      out.printf(ROOT, "hidden firing rate %.3f +- %.3f%n", rate.mean(), rate.deviation());
+      put("rate", "%.3f", rate);
     }
     if (csv != null) {
       out.printf("wrote %s%n", csv);
     }
   }
 
-  private void put(String metric, String format, double mean, double deviation) throws IOException {
+  private void put(String metric, String format, Sample result) throws IOException {
     if (csv == null) {
       return;
     }
@@ -193,33 +191,17 @@ public final class NodeClassificationStudy implements Callable<Integer> {
         model.system,
         data.toString(),
         metric,
-        String.format(ROOT, format, mean),
-        String.format(ROOT, format, deviation),
+        String.format(ROOT, format, result.mean()),
+        String.format(ROOT, format, result.deviation()),
         Integer.toString(seeds),
         "2",
         "none",
         model.method,
-        command());
+        Commands.maven(spec.commandLine()));
   }
 
-  /** The command that gave this result. */
-  private String command() {
-    return "mvn -q -pl dl4j-snn-examples -am compile exec:java -Dexec.mainClass="
-        + getClass().getName()
-        + " -Dexec.args='"
-        + String.join(" ", spec.commandLine().getParseResult().originalArgs())
-        + "'";
-  }
-
-  private static double mean(List<SeedResult> results, ToDoubleFunction<SeedResult> value) {
-    return results.stream().mapToDouble(value).average().orElse(Double.NaN);
-  }
-
-  /** Returns the deviation of a sample; 0 of a single one. */
-  private static double deviation(List<SeedResult> results, ToDoubleFunction<SeedResult> value) {
-    double mean = mean(results, value);
-    double squares = results.stream().mapToDouble(value).map(v -> (v - mean) * (v - mean)).sum();
-    return Math.sqrt(squares / Math.max(1, results.size() - 1));
+  private static Sample sample(List<SeedResult> results, ToDoubleFunction<SeedResult> value) {
+    return new Sample(results.stream().mapToDouble(value).toArray());
   }
 
   /** Two graph convolutions, as in Kipf and Welling, 2017. */
