@@ -8,17 +8,17 @@ import org.slf4j.LoggerFactory;
  * DeepWalk: vectors of the nodes of a graph, learned from random walks alone, without features and
  * labels.
  *
- * <p>Walks are sentences and nodes are words: each node's vector learns to predict the nodes at most
- * {@code windowSize} places before and after it on a walk, by skip-gram with hierarchical softmax
- * over a Huffman tree of the degrees.
+ * <p>Walks are sentences and nodes are words: each node's vector learns to predict the nodes at
+ * most {@code windowSize} places before and after it on a walk, by skip-gram with hierarchical
+ * softmax over a Huffman tree of the degrees.
  *
  * <pre>
  *   maximise  sum over walks v[1..t], positions i, 0 &lt; |j - i| &lt;= windowSize  of  log p(v[j] | v[i])
  *   eta       learningRate * (1 - share of walks done), not below minLearningRate
  * </pre>
  *
- * <p>{@code p} is that of {@link io.github.dl4jsnn.internal.kernel.SkipGramKernel}. A walk goes to a
- * neighbour drawn uniformly over the edges (weights do not matter, parallel edges count each) and
+ * <p>{@code p} is that of {@link io.github.dl4jsnn.internal.kernel.SkipGramKernel}. A walk goes to
+ * a neighbour drawn uniformly over the edges (weights do not matter, parallel edges count each) and
  * ends early where no edge leaves. A node without edges keeps the small random vector it starts
  * with.
  *
@@ -150,8 +150,8 @@ public final class DeepWalk {
     }
 
     /**
-     * Sets the number of nodes on a walk, its start included (deeplearning4j-graph counts the steps,
-     * one less).
+     * Sets the number of nodes on a walk, its start included (deeplearning4j-graph counts the
+     * steps, one less).
      *
      * @param walkLength at least 2; default 40
      * @return this builder

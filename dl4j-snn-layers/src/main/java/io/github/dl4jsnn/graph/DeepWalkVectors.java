@@ -115,7 +115,8 @@ public final class DeepWalkVectors<V, E> extends GraphVectorsImpl<V, E> {
         if (!Float.isFinite(x)) {
           throw new IllegalStateException(
               String.format(
-                  "DeepWalk: the vector of vertex %d overflows with learning rate %s; take a lower one",
+                  "DeepWalk: the vector of vertex %d overflows with learning rate %s; take a lower"
+                      + " one",
                   v, learningRate));
         }
       }

@@ -3,7 +3,6 @@ package io.github.dl4jsnn.graph;
 import io.github.dl4jsnn.internal.download.FileDownload;
 import io.github.dl4jsnn.internal.download.Sha256;
 import java.io.File;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -33,13 +32,14 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Cache.</b> {@code data/planetoid} in the folder of DL4J's own data sets: {@code
  * ~/.deeplearning4j}, or what the system property {@code org.deeplearning4j.resources.directory}
- * names. Files put there by hand are taken as they are. A file that is there is not asked for again.
+ * names. Files put there by hand are taken as they are. A file that is there is not asked for
+ * again.
  *
- * <p><b>Sums.</b> A file must have the SHA-256 given by {@link Builder#checksum}, else the one in the
- * cache's {@code SHA256SUMS}, which holds what was seen at the first download. No sums come with
- * this library, since the published files have none to compare with; so the first download of a file
- * is refused unless {@link Builder#trustFirstDownload} says to take what the server sends (over
- * HTTPS by default) and to record its sum. A file whose sum is wrong is never used.
+ * <p><b>Sums.</b> A file must have the SHA-256 given by {@link Builder#checksum}, else the one in
+ * the cache's {@code SHA256SUMS}, which holds what was seen at the first download. No sums come
+ * with this library, since the published files have none to compare with; so the first download of
+ * a file is refused unless {@link Builder#trustFirstDownload} says to take what the server sends
+ * (over HTTPS by default) and to record its sum. A file whose sum is wrong is never used.
  *
  * <p><b>Failures.</b> A cut download goes on where it stopped, if the server can; it is tried again
  * with growing pauses. Offline, the error says which address failed and where the files may be put.
@@ -143,8 +143,8 @@ public final class PlanetoidDownload {
     if (sum.isEmpty() && !trustFirstDownload) {
       throw new IOException(
           String.format(
-              "%s: its SHA-256 is not known; give it by checksum(..), or trustFirstDownload(true) to"
-                  + " take what comes and record its sum, or put the file into %s by hand",
+              "%s: its SHA-256 is not known; give it by checksum(..), or trustFirstDownload(true)"
+                  + " to take what comes and record its sum, or put the file into %s by hand",
               url, file.getParent()));
     }
     LOG.info("downloading {}", url);
@@ -162,8 +162,8 @@ public final class PlanetoidDownload {
 
   private String help(String name, Path file, IOException e) {
     return String.format(
-        "%s. To work offline put the files ind.%s.%s into %s; another address is set by -D%s=URL, another"
-            + " cache folder by -Dorg.deeplearning4j.resources.directory=FOLDER",
+        "%s. To work offline put the files ind.%s.%s into %s; another address is set by -D%s=URL,"
+            + " another cache folder by -Dorg.deeplearning4j.resources.directory=FOLDER",
         e.getMessage(), name, PARTS, file.getParent(), URL_PROPERTY);
   }
 

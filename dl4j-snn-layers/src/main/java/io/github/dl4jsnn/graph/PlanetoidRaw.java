@@ -23,10 +23,10 @@ import java.util.Map;
  * </pre>
  *
  * <p>Train are the first nodes (those of {@code x}), validation the 500 after them, test those of
- * {@code test.index}. Numbers of the test range that are missing there, 15 in Citeseer, become nodes
- * without features, in no split and with {@link GraphData#NO_LABEL}, which keep the edges that the
- * graph lists for them. Every edge goes both ways; doubles and self-loops are dropped. So the result
- * equals what {@link GraphDataReader} reads of the same set.
+ * {@code test.index}. Numbers of the test range that are missing there, 15 in Citeseer, become
+ * nodes without features, in no split and with {@link GraphData#NO_LABEL}, which keep the edges
+ * that the graph lists for them. Every edge goes both ways; doubles and self-loops are dropped. So
+ * the result equals what {@link GraphDataReader} reads of the same set.
  *
  * <p>The files are not trusted: only arrays, sparse matrices, lists and dictionaries are made from
  * them, any other class is an error that names it, and memory is bounded by their length. Needs
@@ -103,7 +103,9 @@ public final class PlanetoidRaw {
     }
   }
 
-  /** Reads the test nodes; their numbers bound the number of nodes, so they are held to the rest. */
+  /**
+   * Reads the test nodes; their numbers bound the number of nodes, so they are held to the rest.
+   */
   private int[] testIndex(int first, int rows, int listed) throws IOException {
     int[] nodes = new int[rows];
     // A line is read as a whole, so a file of one endless line must not be begun.
@@ -114,7 +116,8 @@ public final class PlanetoidRaw {
       for (int k = 0; tsv.next(1); k++) {
         int node = tsv.integer(0, first, first + seen.length - 1, "a test node");
         if (k == rows) {
-          throw tsv.error("end of file after " + rows + " nodes, one for each row of tx", "" + node);
+          throw tsv.error(
+              "end of file after " + rows + " nodes, one for each row of tx", "" + node);
         }
         if (seen[node - first]) {
           throw tsv.error("each node once", "node " + node + " again");
@@ -221,8 +224,7 @@ public final class PlanetoidRaw {
 
   private void require(boolean ok, String part, String expected, Object got) throws IOException {
     if (!ok) {
-      throw new IOException(
-          String.format("%s: expected %s, got %s", file(part), expected, got));
+      throw new IOException(String.format("%s: expected %s, got %s", file(part), expected, got));
     }
   }
 

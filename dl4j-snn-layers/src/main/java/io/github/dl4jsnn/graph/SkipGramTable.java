@@ -12,8 +12,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * The vectors of all vertices and of the inner nodes of their Huffman tree, in plain arrays.
  *
- * <p>It takes the place of deeplearning4j-graph's InMemoryGraphLookupTable, which calls methods that
- * ND4J no longer has and makes several INDArrays for each pair of vertices.
+ * <p>It takes the place of deeplearning4j-graph's InMemoryGraphLookupTable, which calls methods
+ * that ND4J no longer has and makes several INDArrays for each pair of vertices.
  */
 final class SkipGramTable implements GraphVectorLookupTable, Serializable {
   private static final long serialVersionUID = 1L;

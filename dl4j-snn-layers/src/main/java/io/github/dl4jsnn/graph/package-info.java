@@ -6,7 +6,8 @@
  * io.github.dl4jsnn.graph.Planetoid} and {@link io.github.dl4jsnn.graph.GraphDataReader} (files
  * found by {@link io.github.dl4jsnn.graph.DataFolder}), or {@link io.github.dl4jsnn.graph.IGraphs}
  * (graphs of deeplearning4j-graph); {@link io.github.dl4jsnn.graph.PlanetoidDownload} fetches the
- * citation graphs. {@link io.github.dl4jsnn.graph.DeepWalk} learns vectors of nodes. A graph enters a network as two inputs: features {@code [N, F]}
- * and edge rows (source, target, weight) {@code [E, 3]}; a row of weight 0 is no edge.
+ * citation graphs. {@link io.github.dl4jsnn.graph.DeepWalk} learns vectors of nodes. A graph enters
+ * a network as two inputs: features {@code [N, F]} and edge rows (source, target, weight) {@code
+ * [E, 3]}; a row of weight 0 is no edge.
  */
 package io.github.dl4jsnn.graph;

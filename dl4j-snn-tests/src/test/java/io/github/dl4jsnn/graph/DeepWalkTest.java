@@ -45,12 +45,10 @@ class DeepWalkTest {
 
   @Test
   void nearestVerticesAreThoseOfTheSameClique() {
-    DeepWalkVectors<Integer, Double> vectors =
-        small().walksPerVertex(200).build().fit(barbell());
+    DeepWalkVectors<Integer, Double> vectors = small().walksPerVertex(200).build().fit(barbell());
     for (int v = 0; v < 12; v++) {
       int clique = v / 6;
-      assertThat(Arrays.stream(vectors.verticesNearest(v, 5)))
-          .allMatch(u -> u / 6 == clique);
+      assertThat(Arrays.stream(vectors.verticesNearest(v, 5))).allMatch(u -> u / 6 == clique);
     }
     assertThat(vectors.similarity(0, 1)).isGreaterThan(vectors.similarity(0, 11));
     assertThat(vectors.similarity(2, 2)).isEqualTo(1);

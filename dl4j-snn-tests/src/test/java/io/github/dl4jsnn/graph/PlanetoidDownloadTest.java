@@ -144,7 +144,9 @@ class PlanetoidDownloadTest {
   void downloadsOnceAndRecordsTheSums() throws IOException {
     List<String> progress = new CopyOnWriteArrayList<>();
     PlanetoidDownload download =
-        builder().listener((file, bytes, total) -> progress.add(file + bytes + "/" + total)).build();
+        builder()
+            .listener((file, bytes, total) -> progress.add(file + bytes + "/" + total))
+            .build();
     assertThat(download.fetch("set")).isEqualTo(folder.toRealPath());
     assertComplete();
     assertThat(requests).hasSize(8);

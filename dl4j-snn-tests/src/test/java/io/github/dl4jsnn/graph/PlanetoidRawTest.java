@@ -166,7 +166,8 @@ class PlanetoidRawTest {
     hostile("c__builtin__\nset\n((lp0\ntR.", "the class __builtin__.set,");
     // Classes of the library's own registry, which others may have added to.
     hostile("cdecimal\nDecimal\n(S'1'\ntR.", "the class decimal.Decimal,");
-    hostile("ccollections\ndefaultdict\n(c__builtin__\nobject\ntR.", "of something else than lists");
+    hostile(
+        "ccollections\ndefaultdict\n(c__builtin__\nobject\ntR.", "of something else than lists");
     hostile("c__builtin__\nlist\n)R.", "a call of list");
     hostile("(i__main__\nThing\n.", "instruction 0x69,");
     hostile("Pid\n.", "instruction 0x50,");
@@ -209,7 +210,8 @@ class PlanetoidRawTest {
   void manyArraysOverTheSameBytesAreRefused() throws IOException {
     String array = "cnumpy.core.multiarray\n_reconstruct\n(cnumpy\nndarray\n(I0\ntS'b'\ntR";
     hostile("(" + array.repeat(9) + "l.", "more than 8 arrays");
-    hostile("(" + "cscipy.sparse.csr\ncsr_matrix\n)\u0081".repeat(2) + "l.", "more than one matrix");
+    hostile(
+        "(" + "cscipy.sparse.csr\ncsr_matrix\n)\u0081".repeat(2) + "l.", "more than one matrix");
     String type = "cnumpy\ndtype\n(S'f4'\ntR(I3\nS'<'\ntb";
     hostile(type + "(I3\nS'<'\ntb.", "a second state for the same object");
     hostile(array + "(I1\n(I1000000\nI1000000\nt" + type + "I00\nS''\ntb.", "expected 4000000");
@@ -234,8 +236,7 @@ class PlanetoidRawTest {
   @Test
   void filesThatDoNotFitEachOther() throws IOException {
     Files.copy(file("py2", "tx"), file("py2", "x"), StandardCopyOption.REPLACE_EXISTING);
-    assertThatThrownBy(() -> read("py2"))
-        .hasMessage(file("py2", "y") + ": expected 4 rows, got 3");
+    assertThatThrownBy(() -> read("py2")).hasMessage(file("py2", "y") + ": expected 4 rows, got 3");
     copyFiles();
     Files.writeString(file("py2", "test.index"), "12\n9\n14\n9\n");
     assertThatThrownBy(() -> read("py2"))

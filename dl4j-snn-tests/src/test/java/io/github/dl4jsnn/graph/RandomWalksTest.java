@@ -36,8 +36,7 @@ class RandomWalksTest {
   void walksOfIsolatedVerticesStayWhereTheyAre() {
     IGraph<Integer, Double> isolated = IGraphs.toIGraph(GraphData.builder("g", 2).build());
     RandomWalkIterator<Integer> peer =
-        new RandomWalkIterator<>(
-            isolated, 2, 0, NoEdgeHandling.SELF_LOOP_ON_DISCONNECTED, 1, 2);
+        new RandomWalkIterator<>(isolated, 2, 0, NoEdgeHandling.SELF_LOOP_ON_DISCONNECTED, 1, 2);
     IVertexSequence<Integer> faulty = peer.next();
     faulty.next();
     faulty.next();

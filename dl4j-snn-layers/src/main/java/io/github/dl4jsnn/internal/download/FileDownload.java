@@ -92,8 +92,7 @@ public final class FileDownload {
       throw new WrongSum(
           String.format("%s: expected SHA-256 %s, got %s; nothing was kept", url, sum.get(), got));
     }
-    Files.move(
-        part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     Files.deleteIfExists(tag);
   }
 

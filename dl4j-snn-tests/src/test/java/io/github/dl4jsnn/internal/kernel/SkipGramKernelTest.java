@@ -12,7 +12,9 @@ class SkipGramKernelTest {
 
   private static final float ETA = 1e-2f;
 
-  /** A step is eta times the finite difference of the log-probability, for every number there is. */
+  /**
+   * A step is eta times the finite difference of the log-probability, for every number there is.
+   */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 7, 8, 9, 16, 31})
   void stepFollowsTheGradientOfTheLogProbability(int d) {
