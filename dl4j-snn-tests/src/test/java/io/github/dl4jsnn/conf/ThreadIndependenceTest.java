@@ -63,6 +63,8 @@ class ThreadIndependenceTest {
         arguments("dense, products", (Supplier<LayerRun>) () -> dense(0.5)),
         arguments("attention", (Supplier<LayerRun>) () -> attention(HeadMerge.CONCAT)),
         arguments("attention, mean", (Supplier<LayerRun>) () -> attention(HeadMerge.MEAN)),
+        arguments("pooling", (Supplier<LayerRun>) ThreadIndependenceTest::pooling),
+        arguments("pairs", (Supplier<LayerRun>) ThreadIndependenceTest::pairs),
         arguments(
             "spiking attention", (Supplier<LayerRun>) ThreadIndependenceTest::spikingAttention));
   }
@@ -201,6 +203,34 @@ class ThreadIndependenceTest {
         InputType.feedForward(131),
         Values.uniform(1, -1, 1, TYPE, 257, 131),
         Graphs.random(257, 900, TYPE),
+        null);
+  }
+
+  private static LayerRun pooling() {
+    double[] graphs = new double[257];
+    java.util.Arrays.setAll(graphs, i -> i / 10);
+    return Backends.vertex(
+        new GraphReadoutVertex.Builder(GraphReadoutVertex.Pooling.ATTENTION)
+            .backend(Backend.FUSED)
+            .build(),
+        InputType.recurrent(61, 5, RNNFormat.NWC),
+        Values.uniform(1, -1, 2, TYPE, 257, 5, 61),
+        Values.array(graphs, TYPE, 257, 1),
+        null);
+  }
+
+  private static LayerRun pairs() {
+    double[] nodes = Values.of(Values.uniform(2, 0, 600, DataType.DOUBLE, 1200, 2));
+    java.util.Arrays.setAll(nodes, i -> Math.floor(nodes[i]));
+    return Backends.vertex(
+        new DotProductDecoderVertex.Builder()
+            .trainScale(true)
+            .trainBias(true)
+            .backend(Backend.FUSED)
+            .build(),
+        InputType.feedForward(61),
+        Values.uniform(1, -1, 2, TYPE, 600, 61),
+        Values.array(nodes, TYPE, 1200, 2),
         null);
   }
 

@@ -4,9 +4,12 @@ import static io.github.dl4jsnn.testing.TestNetworkData.CLASSES;
 import static io.github.dl4jsnn.testing.TestNetworkData.FEATURES;
 
 import io.github.dl4jsnn.conf.BatchNormThroughTimeLayer;
+import io.github.dl4jsnn.conf.DotProductDecoderVertex;
 import io.github.dl4jsnn.conf.FiringRateRegularizationLayer;
 import io.github.dl4jsnn.conf.GraphAttentionVertex;
 import io.github.dl4jsnn.conf.GraphConvVertex;
+import io.github.dl4jsnn.conf.GraphReadoutVertex;
+import io.github.dl4jsnn.conf.GraphReadoutVertex.Pooling;
 import io.github.dl4jsnn.conf.HeadMerge;
 import io.github.dl4jsnn.conf.LabelledLossLayer;
 import io.github.dl4jsnn.conf.LastTimeStepLayer;
@@ -43,6 +46,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -683,6 +687,85 @@ public enum TestNetwork {
     MultiDataSet data(TestNetworkData d, int steps) {
       return d.perNode(d.staticFeatures(), d.edges());
     }
+  },
+
+  /** Whole graphs: spikes of their nodes are pooled, once by attention and once by the mean. */
+  GRAPH_READOUT(
+      InputType.feedForward(FEATURES), InputType.feedForward(3), InputType.feedForward(1)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      b.addInputs("x", "e", "membership")
+          .addVertex(
+              "gc1",
+              new SpikingGraphConvVertex.Builder()
+                  .nOut(8)
+                  .timeSteps(4)
+                  .neuron(neuron())
+                  .dataFormat(RNNFormat.NCW)
+                  .backend(s.backend())
+                  .build(),
+              "x",
+              "e")
+          .addVertex("pool", pooling(Pooling.ATTENTION, s), "gc1", "membership")
+          .addLayer("rate", new SpikeReadoutLayer.Builder().backend(s.backend()).build(), "pool")
+          .addVertex("gc2", mean(s), "x", "e")
+          .addVertex("pool2", pooling(Pooling.MEAN, s), "gc2", "membership")
+          .addLayer("out", softmax(), "rate", "pool2")
+          .setOutputs("out");
+    }
+
+    private GraphReadoutVertex pooling(Pooling pooling, NetworkSettings s) {
+      return new GraphReadoutVertex.Builder(pooling).backend(s.backend()).build();
+    }
+
+    private GraphConvVertex mean(NetworkSettings s) {
+      return new GraphConvVertex.Builder().nOut(4).backend(s.backend()).build();
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perGraph();
+    }
+  },
+
+  /** Link prediction: products of the firing rates of nodes; parameters in vertices alone. */
+  LINK_PREDICTION(
+      InputType.feedForward(FEATURES), InputType.feedForward(3), InputType.feedForward(2)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      b.addInputs("x", "e", "pairs")
+          .addVertex(
+              "gc1",
+              new SpikingGraphConvVertex.Builder()
+                  .nOut(8)
+                  .timeSteps(4)
+                  .neuron(neuron())
+                  .backend(s.backend())
+                  .build(),
+              "x",
+              "e")
+          .addLayer("rate", new SpikeReadoutLayer.Builder().backend(s.backend()).build(), "gc1")
+          .addVertex(
+              "decoder",
+              new DotProductDecoderVertex.Builder()
+                  .scale(2)
+                  .trainScale(true)
+                  .trainBias(true)
+                  .backend(s.backend())
+                  .build(),
+              "rate",
+              "pairs")
+          .addLayer(
+              "out",
+              new LossLayer.Builder(LossFunction.XENT).activation(Activation.SIGMOID).build(),
+              "decoder")
+          .setOutputs("out");
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perPair(d.staticFeatures(), d.edges());
+    }
   };
 
   private final InputType[] inputTypes;
@@ -697,7 +780,7 @@ public enum TestNetwork {
 
   /** Whether the second input is an edge list. */
   public boolean isGraph() {
-    return inputTypes.length == 2;
+    return inputTypes.length > 1;
   }
 
   /** Types of its inputs, with the length of sequences. */
@@ -708,6 +791,11 @@ public enum TestNetwork {
       types[0] = InputType.recurrent(FEATURES, steps, format);
     }
     return types;
+  }
+
+  /** Columns of its output. */
+  public int outputs() {
+    return this == LINK_PREDICTION ? 1 : CLASSES;
   }
 
   /** Name of a layer or vertex with activations of a sequence, or of any if there is none. */
