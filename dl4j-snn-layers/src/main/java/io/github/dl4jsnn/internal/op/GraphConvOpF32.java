@@ -39,7 +39,7 @@ final class GraphConvOpF32 implements GraphConvOp {
   private float[] lambda;
   private float[] gamma;
 
-  /** Products that are propagated; how many. */
+  /** How many products are propagated. */
   private final int terms;
 
   /** Rows of products: those that are propagated, then those that belong to the node itself. */
