@@ -196,14 +196,4 @@ final class GraphConvOpF32 implements GraphConvOp {
   public AttentionSnapshot attention() {
     return propagation.attention();
   }
-
-  @Override
-  public long accumulates() {
-    return affine.accumulates();
-  }
-
-  @Override
-  public long denseMultiplications() {
-    return steps == 0 ? 0 : affine.denseMultiplications() / steps * T;
-  }
 }
