@@ -35,7 +35,7 @@ final class CompressionSettings {
     t.hidden = hidden;
     t.epochs = 400;
     t.patience = 60;
-    t.learningRate = hidden > 64 ? 0.003 : 0.01;
+    t.learningRate = hidden > 64 ? 0.003 : layers == 3 ? 0.005 : 0.01;
     if (data == NodeData.CITESEER) {
       t.featureDropout = layers == 3 ? 0.5 : 0.6;
       t.dropout = 0.3;
