@@ -8,6 +8,7 @@ import io.github.dl4jsnn.conf.AbstractSnnLayer;
 import io.github.dl4jsnn.conf.SpikingGraphAttentionVertex;
 import io.github.dl4jsnn.conf.SpikingGraphConvVertex;
 import io.github.dl4jsnn.conf.StfnLayer;
+import io.github.dl4jsnn.graph.Propagation;
 import io.github.dl4jsnn.internal.runtime.FoldedTime;
 import io.github.dl4jsnn.neuron.Recurrence;
 import java.util.Arrays;
@@ -52,7 +53,7 @@ final class CostCounter {
     counts.addMap(
         InputCount.of(in, rows.present, fanOut), rows.examples, rows.rows * repeats, repeats);
     if (layer.conf instanceof AbstractGraphConvVertex) {
-      addVertex((AbstractGraphConvVertex) layer.conf, Arrays.stream(fanOut).max().orElse(0));
+      addVertex((AbstractGraphConvVertex) layer.conf);
     } else {
       addOurs();
     }
@@ -140,13 +141,18 @@ final class CostCounter {
             out, layer.examples, ArrayType.ACTIVATIONS, LayerWorkspaceMgr.noWorkspaces());
   }
 
-  private void addVertex(AbstractGraphConvVertex conf, long columns) {
+  private void addVertex(AbstractGraphConvVertex conf) {
     long nodes = layer.examples;
     long steps = layer.steps(layer.in[0]);
-    long edges = edges(layer.in[layer.in.length - 1], Math.toIntExact(nodes));
-    long perStep = edges * columns;
+    Propagation propagation = conf.getPropagation();
+    boolean selfLoops = propagation.getKind() == Propagation.Kind.SYMMETRIC;
+    boolean chebyshev = propagation.getKind() == Propagation.Kind.CHEBYSHEV;
+    INDArray rows = layer.in[layer.in.length - 1];
+    long edges = edges(rows, Math.toIntExact(nodes), selfLoops);
+    long perStep = edges * conf.getNOut() * (chebyshev ? propagation.getOrder() - 1 : 1);
     if (conf instanceof AbstractGraphAttentionVertex) {
-      perStep += 2 * nodes * columns;
+      AbstractGraphAttentionVertex attention = (AbstractGraphAttentionVertex) conf;
+      perStep = (edges + 2 * nodes) * attention.getHeads() * attention.perHead();
     }
     counts.densePropagation = perStep;
     counts.propagation = perStep * steps;
@@ -159,23 +165,20 @@ final class CostCounter {
   }
 
   /** Edges that are ones, and the self-loops added where the data have none. */
-  private static long edges(INDArray rows, int nodes) {
-    if (rows.isEmpty()) {
-      return nodes;
-    }
-    int columns = (int) rows.size(1);
-    double[] values = rows.dup('c').data().asDouble();
+  private static long edges(INDArray rows, int nodes, boolean selfLoops) {
+    long edges = 0;
     boolean[] ownLoop = new boolean[nodes];
-    long edges = nodes;
+    int columns = rows.isEmpty() ? 1 : (int) rows.size(1);
+    double[] values = rows.isEmpty() ? new double[0] : rows.dup('c').data().asDouble();
     for (int at = 0; at < values.length; at += columns) {
       if (columns == 2 || values[at + 2] != 0) {
         edges++;
         int source = (int) values[at];
-        if (source == (int) values[at + 1] && !ownLoop[source]) {
-          ownLoop[source] = true;
-          edges--;
-        }
+        ownLoop[source] |= source == (int) values[at + 1];
       }
+    }
+    for (boolean own : ownLoop) {
+      edges += selfLoops && !own ? 1 : 0;
     }
     return edges;
   }

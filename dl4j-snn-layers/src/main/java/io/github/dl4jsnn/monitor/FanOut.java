@@ -3,6 +3,7 @@ package io.github.dl4jsnn.monitor;
 import io.github.dl4jsnn.conf.AbstractGraphConvVertex;
 import io.github.dl4jsnn.conf.SpikingDense;
 import io.github.dl4jsnn.conf.TrainableEncodingLayer;
+import io.github.dl4jsnn.graph.Propagation;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -60,8 +61,14 @@ final class FanOut {
     return all;
   }
 
-  /** All matrices with a row for each feature, of whatever propagation follows. */
+  /**
+   * All matrices with a row for each feature, of whatever propagation follows; the map of a maximum
+   * over neighbours does not get the input, and is not known.
+   */
   private static long[] vertex(AbstractGraphConvVertex conf) {
+    if (conf.getPropagation().getKind() == Propagation.Kind.MAX) {
+      return null;
+    }
     SDVertexParams params = conf.getVertexParams();
     Map<String, long[]> shapes = params.getParamShapes();
     long columns = 0;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dl4jsnn.encode.DirectEncoder;
 import io.github.dl4jsnn.encode.PoissonEncoder;
+import io.github.dl4jsnn.graph.Propagation;
 import io.github.dl4jsnn.learning.TetLoss;
 import io.github.dl4jsnn.neuron.ArctanSurrogate;
 import io.github.dl4jsnn.neuron.Firing;
@@ -218,6 +219,7 @@ class ConfigurationFieldsTest {
         vertex(gc);
         gc.add("neuron", b -> b.neuron(neuron()));
         gc.add("timeSteps", b -> b.timeSteps(7));
+        gc.add("propagation", b -> b.propagation(Propagation.gin(0.5, true)));
       }
     },
     GRAPH_CONV(() -> new GraphConvVertex.Builder().nOut(2)) {
@@ -226,6 +228,7 @@ class ConfigurationFieldsTest {
         Options<GraphConvVertex.Builder> gcn = o.as();
         vertex(gcn);
         gcn.add("activation", b -> b.activation(Activation.TANH));
+        gcn.add("propagation", b -> b.propagation(Propagation.chebyshev(3)));
       }
     },
     SPIKING_GRAPH_ATTENTION(() -> new SpikingGraphAttentionVertex.Builder().nOut(6)) {
@@ -293,6 +296,7 @@ class ConfigurationFieldsTest {
       o.add("weightInit", b -> b.weightInit(WeightInit.UNIFORM));
       o.add("dropOut", b -> b.dropOut(0.4));
       o.add("dropOutPerStep", b -> b.dropOutPerStep(true));
+      o.add("residual", b -> b.residual(true));
       o.add("l1", b -> b.l1(0.1));
       o.add("l2", b -> b.l2(0.2));
       o.add("l2Bias", b -> b.l2Bias(0.4));

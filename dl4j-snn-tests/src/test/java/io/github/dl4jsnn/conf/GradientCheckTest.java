@@ -3,6 +3,7 @@ package io.github.dl4jsnn.conf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.dl4jsnn.graph.Propagation;
 import io.github.dl4jsnn.neuron.Firing;
 import io.github.dl4jsnn.neuron.LifParameters;
 import io.github.dl4jsnn.neuron.Neuron;
@@ -14,6 +15,7 @@ import io.github.dl4jsnn.testing.DoublePrecision;
 import io.github.dl4jsnn.testing.Graphs;
 import io.github.dl4jsnn.testing.NeuronModels;
 import io.github.dl4jsnn.testing.Neurons;
+import io.github.dl4jsnn.testing.Propagations;
 import io.github.dl4jsnn.testing.QuietSameDiff;
 import io.github.dl4jsnn.testing.Tolerances;
 import io.github.dl4jsnn.testing.Values;
@@ -415,5 +417,22 @@ class GradientCheckTest {
                         .build(),
                     "before",
                     "edges"));
+  }
+
+  static Stream<Propagation> propagations() {
+    return Propagations.all().stream();
+  }
+
+  /** The first residual connection is a projection, the second the input. */
+  @ParameterizedTest
+  @MethodSource("propagations")
+  void propagation(Propagation p) {
+    SpikingGraphConvVertex.Builder gc =
+        spiking(smoothNeuron(), Backend.FUSED).propagation(p).residual(true);
+    checkGraph(
+        b ->
+            b.addVertex("gc1", gc.timeSteps(T).build(), "x", "edges")
+                .addVertex("gc2", gc.build(), "gc1", "edges")
+                .addLayer("last", new SpikeReadoutLayer.Builder().scale(3).build(), "gc2"));
   }
 }

@@ -2,6 +2,7 @@ package io.github.dl4jsnn.conf;
 
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.dl4jsnn.graph.Propagation;
 import io.github.dl4jsnn.neuron.ArctanSurrogate;
 import io.github.dl4jsnn.neuron.LifParameters;
 import io.github.dl4jsnn.neuron.StfnParameters;
@@ -53,6 +54,10 @@ class ThreadIndependenceTest {
         arguments("spiking graph, no dropout", (Supplier<LayerRun>) () -> spikingGraph(1)),
         arguments("spiking graph, rare spikes", (Supplier<LayerRun>) () -> rareSpikesInAGraph()),
         arguments("graph, static", (Supplier<LayerRun>) ThreadIndependenceTest::graph),
+        arguments("mean", (Supplier<LayerRun>) () -> propagation(Propagation.mean())),
+        arguments("maximum", (Supplier<LayerRun>) () -> propagation(Propagation.max())),
+        arguments("GIN", (Supplier<LayerRun>) () -> propagation(Propagation.gin(0.1, true))),
+        arguments("Chebyshev", (Supplier<LayerRun>) () -> propagation(Propagation.chebyshev(3))),
         arguments("dense, adding rows", (Supplier<LayerRun>) () -> dense(0.04)),
         arguments("dense, adding rows forward", (Supplier<LayerRun>) () -> dense(0.15)),
         arguments("dense, products", (Supplier<LayerRun>) () -> dense(0.5)),
@@ -132,6 +137,22 @@ class ThreadIndependenceTest {
             .nOut(37)
             .neuron(NEURON)
             .dropOut(retain)
+            .backend(Backend.FUSED)
+            .build(),
+        InputType.recurrent(31, 5, RNNFormat.NWC),
+        Values.binary(1, 0.3, TYPE, 257, 5, 31),
+        Graphs.random(257, 900, TYPE),
+        null);
+  }
+
+  private static LayerRun propagation(Propagation p) {
+    return Backends.vertex(
+        new SpikingGraphConvVertex.Builder()
+            .nOut(31)
+            .neuron(NEURON)
+            .dropOut(0.8)
+            .propagation(p)
+            .residual(true)
             .backend(Backend.FUSED)
             .build(),
         InputType.recurrent(31, 5, RNNFormat.NWC),

@@ -25,6 +25,7 @@ import io.github.dl4jsnn.conf.ThresholdBatchNormLayer;
 import io.github.dl4jsnn.conf.TrainableEncodingLayer;
 import io.github.dl4jsnn.encode.DirectEncoder;
 import io.github.dl4jsnn.encode.PoissonEncoder;
+import io.github.dl4jsnn.graph.Propagation;
 import io.github.dl4jsnn.learning.TetLoss;
 import io.github.dl4jsnn.neuron.AdaptiveLif;
 import io.github.dl4jsnn.neuron.ArctanSurrogate;
@@ -503,6 +504,51 @@ public enum TestNetwork {
               "e")
           .addLayer("out", new LabelledLossLayer.Builder().build(), "gc2")
           .setOutputs("out");
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perNode(d.staticFeatures(), d.edges());
+    }
+  },
+
+  /** Every propagation but the default, with residual connections. */
+  PROPAGATIONS(InputType.feedForward(FEATURES), InputType.feedForward(3)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      b.addInputs("x", "e")
+          .addVertex(
+              "gc1", spiking(Propagation.mean(), s).timeSteps(4).dropOut(0.9).build(), "x", "e")
+          .addVertex("gc2", spiking(Propagation.max(), s).residual(true).build(), "gc1", "e")
+          .addVertex(
+              "gc3", spiking(Propagation.sum(), s).nOut(6).residual(true).build(), "gc2", "e")
+          .addVertex("gc4", spiking(Propagation.gin(0.1, true), s).build(), "gc3", "e")
+          .addVertex(
+              "gc5",
+              new GraphConvVertex.Builder()
+                  .nOut(CLASSES)
+                  .propagation(Propagation.chebyshev(3))
+                  .activation(Activation.IDENTITY)
+                  .backend(s.backend())
+                  .build(),
+              "gc4",
+              "e")
+          .addLayer(
+              "read",
+              new SpikeReadoutLayer.Builder(SpikeReadoutLayer.Mode.MEMBRANE_POTENTIAL)
+                  .backend(s.backend())
+                  .build(),
+              "gc5")
+          .addLayer("out", new LabelledLossLayer.Builder().build(), "read")
+          .setOutputs("out");
+    }
+
+    private SpikingGraphConvVertex.Builder spiking(Propagation p, NetworkSettings s) {
+      return new SpikingGraphConvVertex.Builder()
+          .nOut(8)
+          .neuron(neuron())
+          .propagation(p)
+          .backend(s.backend());
     }
 
     @Override
