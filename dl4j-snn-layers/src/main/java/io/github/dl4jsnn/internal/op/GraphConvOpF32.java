@@ -295,16 +295,4 @@ final class GraphConvOpF32 implements GraphConvOp {
   public AttentionSnapshot attention() {
     return propagation.attention();
   }
-
-  @Override
-  public long accumulates() {
-    return affine.accumulates() + (max == null ? 0 : affineOfMax.accumulates());
-  }
-
-  @Override
-  public long denseMultiplications() {
-    long once = affine.denseMultiplications();
-    once += max == null ? 0 : affineOfMax.denseMultiplications();
-    return steps == 0 ? 0 : once / steps * T;
-  }
 }
