@@ -160,20 +160,4 @@ public final class RowMathF32 {
     }
     return parts[0];
   }
-
-  /** {@code x . y}; four sums, so that an addition need not wait for the one before. */
-  public static float dot(float[] x, float[] y, int n) {
-    float s0 = 0, s1 = 0, s2 = 0, s3 = 0;
-    int i = 0;
-    for (; i <= n - 4; i += 4) {
-      s0 += x[i] * y[i];
-      s1 += x[i + 1] * y[i + 1];
-      s2 += x[i + 2] * y[i + 2];
-      s3 += x[i + 3] * y[i + 3];
-    }
-    for (; i < n; i++) {
-      s0 += x[i] * y[i];
-    }
-    return (s0 + s1) + (s2 + s3);
-  }
 }
