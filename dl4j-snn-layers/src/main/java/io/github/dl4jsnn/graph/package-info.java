@@ -7,5 +7,9 @@
  * found by {@link io.github.dl4jsnn.graph.DataFolder}), or {@link io.github.dl4jsnn.graph.IGraphs}
  * (graphs of deeplearning4j-graph). A graph enters a network as two inputs: features {@code [N, F]}
  * and edge rows (source, target, weight) {@code [E, 3]}; a row of weight 0 is no edge.
+ *
+ * <p>Whole graphs are learned from {@link io.github.dl4jsnn.graph.GraphExample}s, in batches of
+ * {@link io.github.dl4jsnn.graph.GraphBatchIterator}; links from an {@link
+ * io.github.dl4jsnn.graph.EdgeSplit}.
  */
 package io.github.dl4jsnn.graph;
