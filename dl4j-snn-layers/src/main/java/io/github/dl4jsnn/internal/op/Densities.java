@@ -35,6 +35,9 @@ final class Densities {
    */
   private static final double GRADIENT = 0.13;
 
+  /** Outputs of a narrow map, as that of a classifier. */
+  private static final int NARROW = 8;
+
   private Densities() {}
 
   /**
@@ -49,12 +52,15 @@ final class Densities {
   }
 
   /**
-   * Whether the weight gradient adds rows, after a forward pass that did.
+   * Whether the weight gradient adds rows, after a forward pass that did. A narrow map with dropout
+   * always does: the mask of an input costs a product more than a short row costs.
    *
-   * @param density share of non-zero inputs
+   * @param density share of non-zero inputs, after dropout
+   * @param H outputs
+   * @param dropout whether there is any
    */
-  static boolean gradientAddsRows(double density) {
-    return chosen(density <= GRADIENT);
+  static boolean gradientAddsRows(double density, int H, boolean dropout) {
+    return chosen(density <= GRADIENT || dropout && H <= NARROW);
   }
 
   private static boolean chosen(boolean auto) {
