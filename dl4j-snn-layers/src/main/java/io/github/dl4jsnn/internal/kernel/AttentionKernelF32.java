@@ -20,11 +20,6 @@ import java.util.Arrays;
  * <p>Source: P. Veličković et al., "Graph Attention Networks", 2018, Eq. 3-6.
  */
 public final class AttentionKernelF32 {
-  /** Features from which a loop over them, which is vectorised, beats sums in registers. */
-  private static final int WIDE = 32;
-
-  private static final int FOUR = 4;
-
   private final int C;
   private final int K;
   private final int P;
@@ -67,22 +62,13 @@ public final class AttentionKernelF32 {
     }
   }
 
-  /**
-   * {@code e = exp(e - m)} of all edges, and their sum.
-   *
-   * @param size entries of e
-   */
-  public void weights(float[] e, int size, float[] m, float[] sum) {
-    for (int at = 0; at < size; at += C) {
-      for (int c = 0; c < C; c++) {
-        e[at + c] -= m[c];
-      }
+  /** {@code e = exp(e - m)} of one edge, added to the sum. */
+  public void weights(float[] e, int at, float[] m, float[] sum) {
+    for (int c = 0; c < C; c++) {
+      e[at + c] = (float) Math.exp(e[at + c] - m[c]);
     }
-    RowLoops.exp(e, size);
-    for (int at = 0; at < size; at += C) {
-      for (int c = 0; c < C; c++) {
-        sum[c] += e[at + c];
-      }
+    for (int c = 0; c < C; c++) {
+      sum[c] += e[at + c];
     }
   }
 
@@ -93,62 +79,10 @@ public final class AttentionKernelF32 {
     }
   }
 
-  /**
-   * {@code x = sum of a z} over the entries of target n; x at places of merged heads, overwritten.
-   */
-  public void values(float[] x, float[] a, float[][] z, Neighbours graph, int n) {
-    Arrays.fill(x, 0, current, 0f);
-    int first = graph.first(n);
-    int end = graph.first(n + 1);
-    if (P >= WIDE) {
-      for (int e = first, at = 0; e < end; e++, at += C) {
-        addValues(x, a, at, z[graph.source(e)]);
-      }
-      return;
-    }
-    for (int c = 0; c < C; c++) {
-      for (int p = 0; p < P; p += FOUR) {
-        addFourValues(x, a, z, graph, first, end, c, p);
-      }
-    }
-  }
-
-  private void addValues(float[] x, float[] a, int at, float[] z) {
+  /** {@code x += a z} of one edge; x at places of merged heads. */
+  public void addValues(float[] x, float[] a, int at, float[] z) {
     for (int c = 0; c < C; c++) {
       addScaled(x, place[c], z, c * P, a[at + c]);
-    }
-  }
-
-  /**
-   * Up to four features from p on, summed in registers: a loop over few features would take longer
-   * to begin than to run. Past the last feature the last is summed once more, and thrown away.
-   */
-  private void addFourValues(
-      float[] x, float[] a, float[][] z, Neighbours graph, int first, int end, int c, int p) {
-    int left = P - p;
-    int z0 = c * P + p;
-    int z1 = z0 + Math.min(1, left - 1);
-    int z2 = z0 + Math.min(2, left - 1);
-    int z3 = z0 + Math.min(3, left - 1);
-    float s0 = 0, s1 = 0, s2 = 0, s3 = 0;
-    for (int e = first, at = c; e < end; e++, at += C) {
-      float w = a[at];
-      float[] row = z[graph.source(e)];
-      s0 += w * row[z0];
-      s1 += w * row[z1];
-      s2 += w * row[z2];
-      s3 += w * row[z3];
-    }
-    int to = place[c] + p;
-    x[to] += s0;
-    if (left > 1) {
-      x[to + 1] += s1;
-    }
-    if (left > 2) {
-      x[to + 2] += s2;
-    }
-    if (left > 3) {
-      x[to + 3] += s3;
     }
   }
 
@@ -182,7 +116,7 @@ public final class AttentionKernelF32 {
     }
   }
 
-  /** {@code dz[c] += a dx} of one edge, the transpose of {@link #values}. */
+  /** {@code dz[c] += a dx} of one edge, the transpose of {@link #addValues}. */
   public void addValueGradient(float[] dz, float[] a, int at, float[] dx) {
     for (int c = 0; c < C; c++) {
       addScaled(dz, c * P, dx, place[c], a[at + c]);
@@ -202,6 +136,11 @@ public final class AttentionKernelF32 {
       addScaled(dz, c * P, a, c % K * P, ds[c]);
       addScaled(da, c % K * P, z, c * P, ds[c]);
     }
+  }
+
+  /** {@code x = 0}. */
+  public void clearCurrent(float[] x) {
+    Arrays.fill(x, 0, current, 0f);
   }
 
   private void addScaled(float[] y, int yAt, float[] a, int aAt, float w) {

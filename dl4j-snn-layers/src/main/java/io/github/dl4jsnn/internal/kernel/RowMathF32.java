@@ -104,21 +104,17 @@ public final class RowMathF32 {
     return count;
   }
 
-  private static int bits(float x) { // F64: private static long bits(double x) {
-    return Float.floatToRawIntBits(x); // F64: return Double.doubleToRawLongBits(x);
-  }
-
   /** Whether {@code y[at .. at + 8)} is 0; a NaN is not. */
   static boolean eightZeros(float[] y, int at) {
-    return (bits(y[at])
-                | bits(y[at + 1])
-                | bits(y[at + 2])
-                | bits(y[at + 3])
-                | bits(y[at + 4])
-                | bits(y[at + 5])
-                | bits(y[at + 6])
-                | bits(y[at + 7]))
-            << 1 // shifts out the sign of a -0
+    // absolute values cannot cancel
+    return Math.abs(y[at])
+            + Math.abs(y[at + 1])
+            + Math.abs(y[at + 2])
+            + Math.abs(y[at + 3])
+            + (Math.abs(y[at + 4])
+                + Math.abs(y[at + 5])
+                + Math.abs(y[at + 6])
+                + Math.abs(y[at + 7]))
         == 0;
   }
 

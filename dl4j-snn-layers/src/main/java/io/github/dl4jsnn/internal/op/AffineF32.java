@@ -75,22 +75,17 @@ final class AffineF32 {
    * @param dIn (out) gradient of the input, or null
    */
   void backward(RowSourceF32 dz, INDArray in, INDArray weight, INDArray dWeight, INDArray dIn) {
-    int H = (int) weight.size(1);
-    boolean gradientAddsRows = addsRows && Densities.gradientAddsRows(density, H, dropout != null);
+    boolean gradientAddsRows = addsRows && Densities.gradientAddsRows(density);
     if (gradientAddsRows) {
       int nIn = (int) weight.size(0);
+      int H = (int) weight.size(1);
       dw = ScratchF32.rows(dw, nIn, H);
       ScratchF32.clear(dw, nIn, H);
       sparse.addOuter(dw, dz, H);
       NdRowsF32.putMatrix(dWeight, dw);
     }
-    boolean narrow = H <= NarrowInputGradientF32.WIDTH;
-    if (dIn != null && narrow) {
-      NarrowInputGradientF32.run(dz, weight, dropout, dIn);
-    }
-    INDArray dInLeft = narrow ? null : dIn;
-    if (!gradientAddsRows || dInLeft != null) {
-      product.backward(dz, in, weight, dropout, gradientAddsRows ? null : dWeight, dInLeft);
+    if (!gradientAddsRows || dIn != null) {
+      product.backward(dz, in, weight, dropout, gradientAddsRows ? null : dWeight, dIn);
     }
   }
 

@@ -133,7 +133,9 @@ final class AttentionSumF32 implements PropagationF32 {
     for (int at = 0, e = first; at < size; at += C, e++) {
       kernel.logits(row, at, max, dst[n], src[graph.source(e)], logWeight[e]);
     }
-    kernel.weights(row, size, max, sum);
+    for (int at = 0; at < size; at += C) {
+      kernel.weights(row, at, max, sum);
+    }
     for (int at = 0; at < size; at += C) {
       kernel.normalise(row, at, sum);
     }
@@ -174,7 +176,11 @@ final class AttentionSumF32 implements PropagationF32 {
 
   @Override
   public void gather(float[] y, float[][] z, int n) {
-    kernel.values(y, used[n], z, graph, n);
+    kernel.clearCurrent(y);
+    int first = graph.first(n);
+    for (int e = first; e < graph.first(n + 1); e++) {
+      kernel.addValues(y, used[n], (e - first) * C, z[graph.source(e)]);
+    }
   }
 
   @Override

@@ -35,9 +35,6 @@ final class Densities {
    */
   private static final double GRADIENT = 0.13;
 
-  /** Outputs of a narrow map, as that of a classifier. */
-  private static final int NARROW = 8;
-
   private Densities() {}
 
   /**
@@ -52,15 +49,12 @@ final class Densities {
   }
 
   /**
-   * Whether the weight gradient adds rows, after a forward pass that did. A narrow map with dropout
-   * always does: the mask of an input costs a product more than a short row costs.
+   * Whether the weight gradient adds rows, after a forward pass that did.
    *
-   * @param density share of non-zero inputs, after dropout
-   * @param H outputs
-   * @param dropout whether there is any
+   * @param density share of non-zero inputs
    */
-  static boolean gradientAddsRows(double density, int H, boolean dropout) {
-    return chosen(density <= GRADIENT || dropout && H <= NARROW);
+  static boolean gradientAddsRows(double density) {
+    return chosen(density <= GRADIENT);
   }
 
   private static boolean chosen(boolean auto) {

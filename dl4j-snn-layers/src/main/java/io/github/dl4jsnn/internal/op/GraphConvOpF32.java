@@ -35,10 +35,7 @@ final class GraphConvOpF32 implements GraphConvOp {
   private int H;
   private int T;
   private int steps;
-
-  /** The bias once for each step, so that a whole row of currents takes it in one pass. */
   private float[] bias;
-
   private float[] lambda;
   private float[] gamma;
 
@@ -104,7 +101,7 @@ final class GraphConvOpF32 implements GraphConvOp {
     steps = in.rank() == 3 ? (int) in.size(1) : 1;
     T = out.rank() == 3 ? (int) out.size(1) : 1;
     propagation.open(edges, params, dropout, N, steps);
-    bias = repeated(NdRowsF32.vector(params.get(BIAS), H, 0f));
+    bias = NdRowsF32.vector(params.get(BIAS), H, 0f);
     lambda = NdRowsF32.vector(params.get(LAMBDA), H, (float) settings.stfnLambda);
     gamma = NdRowsF32.vector(params.get(GAMMA), H, (float) settings.stfnGamma);
     checkFinite(LAMBDA, lambda);
@@ -120,7 +117,7 @@ final class GraphConvOpF32 implements GraphConvOp {
           for (int b = terms; b < products.length; b++) {
             RowMathF32.add(current[n], products[b][n], steps * H);
           }
-          RowMathF32.add(current[n], bias, steps * H);
+          node.addBias(current[n], bias);
           checkFinite(current[n], n);
           node.forward(current[n], lambda, gamma);
           node.put(n);
@@ -182,22 +179,6 @@ final class GraphConvOpF32 implements GraphConvOp {
     return d == null || d.retain == 1 ? null : new DropoutF32(d.retain, d.perStep, d.seed, steps);
   }
 
-  private float[] repeated(float[] step) {
-    float[] row = new float[steps * H];
-    for (int t = 0; t < steps; t++) {
-      System.arraycopy(step, 0, row, t * H, H);
-    }
-    return row;
-  }
-
-  private float[] sumOfSteps(float[] row) {
-    float[] sum = new float[H];
-    for (int i = 0; i < row.length; i++) {
-      sum[i % H] += row[i];
-    }
-    return sum;
-  }
-
   private void checkFinite(float[] row, int n) {
     if (!RowMathF32.isFinite(row, steps * H)) {
       throw new IllegalArgumentException(
@@ -224,7 +205,7 @@ final class GraphConvOpF32 implements GraphConvOp {
       INDArray dIn) {
     holdsCurrent = false;
     int chunks = NodeChunks.count(N);
-    float[][] dBias = new float[chunks][steps * H];
+    float[][] dBias = new float[chunks][H];
     float[][] dLambda = new float[chunks][H];
     float[][] dGamma = new float[chunks][H];
     forEachNode(
@@ -235,10 +216,12 @@ final class GraphConvOpF32 implements GraphConvOp {
             return;
           }
           node.backward(current[n], lambda, gamma, dLambda[chunk], dGamma[chunk]);
-          RowMathF32.add(dBias[chunk], current[n], steps * H);
+          for (int t = 0; t < steps; t++) {
+            node.addSteps(dBias[chunk], current[n], t);
+          }
         },
         g);
-    NdRowsF32.putVector(gradients.get(BIAS), sumOfSteps(RowMathF32.total(dBias)));
+    NdRowsF32.putVector(gradients.get(BIAS), RowMathF32.total(dBias));
     NdRowsF32.putVector(gradients.get(LAMBDA), RowMathF32.total(dLambda));
     NdRowsF32.putVector(gradients.get(GAMMA), RowMathF32.total(dGamma));
     propagation.backward(products[0], zeroProduct, current, zero, gradients);

@@ -55,6 +55,21 @@ final class GraphNodeF32 {
     rows = NdRowsF32.of(sequence);
   }
 
+  /** Adds the bias to each step of a row {@code [steps * H]}. */
+  void addBias(float[] row, float[] bias) {
+    for (int t = 0; t < steps; t++) {
+      System.arraycopy(row, t * H, d, 0, H);
+      RowMathF32.add(d, bias, H);
+      System.arraycopy(d, 0, row, t * H, H);
+    }
+  }
+
+  /** Adds step {@code t} of a row {@code [steps * H]} to {@code sum}. */
+  void addSteps(float[] sum, float[] row, int t) {
+    System.arraycopy(row, t * H, d, 0, H);
+    RowMathF32.add(sum, d, H);
+  }
+
   /** From the current of the node to its spikes. */
   void forward(float[] current, float[] lambda, float[] gamma) {
     for (int t = 0; t < steps; t++) {
