@@ -65,8 +65,7 @@ final class EdgesF32 {
    */
   static AdjacencyF32 normalised(String vertex, INDArray edges, int nodes) {
     EdgesF32 read = read(vertex, edges, nodes);
-    AdjacencyF32 a =
-        AdjacencyF32.symmetric(read.sources, read.targets, read.weights, read.count, nodes);
+    AdjacencyF32 a = LastAdjacencyF32.symmetric(read, nodes);
     if (a == null) {
       throw new IllegalArgumentException(
           vertex
