@@ -68,6 +68,7 @@ public final class CsrGraph {
    *
    * @param graph any graph
    * @return the same nodes, edges (without those of weight 0), features, labels and splits
+   * @throws ArithmeticException if nodes times features is above 2^31 - 1
    */
   public static CsrGraph of(GraphData graph) {
     int n = graph.numNodes();

@@ -169,8 +169,15 @@ public final class PowerLawGraph {
      * Generates the graph.
      *
      * @return the graph
+     * @throws IllegalArgumentException if nodes times features is above 2^31 - 1
      */
     public CsrGraph build() {
+      if ((long) nodes * features > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            String.format(
+                "expected at most %d feature values, got %d nodes times %d",
+                Integer.MAX_VALUE, nodes, features));
+      }
       return new PowerLawGraph(this).generate();
     }
 
@@ -313,7 +320,7 @@ public final class PowerLawGraph {
 
   private float[] features() {
     int f = settings.features;
-    float[] out = new float[Math.multiplyExact(settings.nodes, f)];
+    float[] out = new float[settings.nodes * f];
     float[] patterns = new float[settings.classes * f];
     for (int i = 0; i < patterns.length; i++) {
       double sign = CounterRandom.mix(stream(PATTERNS), i) < 0 ? -1 : 1;

@@ -7,5 +7,10 @@
  * found by {@link io.github.dl4jsnn.graph.DataFolder}), or {@link io.github.dl4jsnn.graph.IGraphs}
  * (graphs of deeplearning4j-graph). A graph enters a network as two inputs: features {@code [N, F]}
  * and edge rows (source, target, weight) {@code [E, 3]}; a row of weight 0 is no edge.
+ *
+ * <p>For millions of nodes: {@link io.github.dl4jsnn.graph.CsrGraph}, mini-batches of sampled
+ * neighbours from {@link io.github.dl4jsnn.graph.NeighborSamplingIterator}, outputs for all nodes
+ * from {@link io.github.dl4jsnn.graph.LayerWiseInference}, and {@link
+ * io.github.dl4jsnn.graph.PowerLawGraph} to try them.
  */
 package io.github.dl4jsnn.graph;

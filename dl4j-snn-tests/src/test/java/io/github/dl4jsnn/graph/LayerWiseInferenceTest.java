@@ -147,7 +147,7 @@ class LayerWiseInferenceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1", "2", "17", "101", "5000"})
+  @CsvSource({"1", "17", "5000"})
   void equalsTheOutputOnTheWholeGraph(int rows) {
     CsrGraph[] graphs = {powerLaw(101, 457), irregular(53, 211, 1), irregular(7, 0, 2)};
     for (CsrGraph graph : graphs) {
@@ -168,7 +168,6 @@ class LayerWiseInferenceTest {
     check(gcSnn(DataType.FLOAT), powerLaw(9001, 27_003), 3000, DataType.FLOAT);
   }
 
-  /** A wrong degree of a node at the border of a block would show. */
   @Test
   void memoryIsThatOfABlockAndTwoVertices() {
     int n = 3001;

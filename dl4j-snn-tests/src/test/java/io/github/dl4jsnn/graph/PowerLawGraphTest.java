@@ -27,7 +27,7 @@ class PowerLawGraphTest {
       }
     }
     for (long edge : seen) {
-      assertThat(seen).contains(edge % nodes * nodes + edge / nodes);
+      assertThat(seen.contains(edge % nodes * nodes + edge / nodes)).isTrue();
     }
   }
 
@@ -95,6 +95,9 @@ class PowerLawGraphTest {
         .isThrownBy(() -> PowerLawGraph.builder(3, 4))
         .withMessageContaining("got 3 nodes and 4 edges");
     PowerLawGraph.Builder builder = PowerLawGraph.builder(3, 3);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PowerLawGraph.builder(1 << 20, 0).features(1 << 11).build())
+        .withMessage("expected at most 2147483647 feature values, got 1048576 nodes times 2048");
     assertThatIllegalArgumentException().isThrownBy(() -> builder.features(0));
     assertThatIllegalArgumentException().isThrownBy(() -> builder.classes(0));
     assertThatIllegalArgumentException().isThrownBy(() -> builder.homophily(1.5));
