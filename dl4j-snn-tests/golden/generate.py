@@ -1,22 +1,25 @@
 #!/usr/bin/env python3
-"""Writes the golden vectors of dl4j-snn-tests/src/test/resources/golden: what SpikingJelly, snnTorch and Norse compute
-where their equations are ours. The README beside this file says how to run it and what is in the files."""
+"""Writes the golden vectors of dl4j-snn-tests/src/test/resources/golden: what SpikingJelly, snnTorch, Norse and
+PyTorch Geometric compute where their equations are ours. The README beside this file says how to run it and what is in
+the files."""
 import importlib.metadata
 import warnings
 
 import torch
 
 import norse_cases
+import pyg_cases
 import snntorch_cases
 import spikingjelly_cases
 import surrogate_cases
 from common import Draw, write
 
-VERSIONS = {p: importlib.metadata.version(p) for p in ("torch", "spikingjelly", "snntorch", "norse")}
+PACKAGES = ("torch", "spikingjelly", "snntorch", "norse", "torch-geometric")
+VERSIONS = {p: importlib.metadata.version(p) for p in PACKAGES}
 
 
-def versions(peer):
-    return {p: VERSIONS[p] for p in ("torch", peer)}
+def versions(*peers):
+    return {p: VERSIONS[p] for p in ("torch", *peers)}
 
 
 def main():
@@ -50,7 +53,8 @@ def main():
     # multiples of 1/4 under a decay of 1/2 stay exact: potentials reach the threshold and no more
     exact = [Draw(3, "uniform", -0.5, 1.5, grid=4, ties=True)]
     write("lif-ties-spikingjelly", versions("spikingjelly"), exact, sj.tie_cases())
-    surrogate_cases.write(VERSIONS)
+    surrogate_cases.write(versions("spikingjelly", "snntorch", "norse"))
+    pyg_cases.write(versions("torch-geometric"))
 
 
 if __name__ == "__main__":

@@ -56,6 +56,20 @@ final class GcSnnOptions {
       description = "probability to drop a feature, 0 for none")
   private Double featureDropout;
 
+  @Option(
+      names = "--heads",
+      converter = Count.class,
+      paramLabel = "N",
+      description = "attention heads; the hidden layer must be a multiple")
+  private Integer heads;
+
+  @Option(
+      names = "--attention-dropout",
+      converter = Probability.class,
+      paramLabel = "P",
+      description = "probability to drop an attention coefficient, 0 for none")
+  private Double attentionDropout;
+
   /** Returns the settings with what was given on the command line put in. */
   GcSnnSettings applyTo(GcSnnSettings s) {
     s.hidden = hidden == null ? s.hidden : hidden;
@@ -65,6 +79,8 @@ final class GcSnnOptions {
     s.learningRate = learningRate == null ? s.learningRate : learningRate;
     s.dropout = dropout == null ? s.dropout : dropout;
     s.featureDropout = featureDropout == null ? s.featureDropout : featureDropout;
+    s.heads = heads == null ? s.heads : heads;
+    s.attentionDropout = attentionDropout == null ? s.attentionDropout : attentionDropout;
     return s;
   }
 

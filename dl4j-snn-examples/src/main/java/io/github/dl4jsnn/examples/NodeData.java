@@ -13,7 +13,15 @@ enum NodeData {
   /** The citation graph Cora, from the data folder. */
   CORA,
   /** The citation graph Citeseer, from the data folder. */
-  CITESEER;
+  CITESEER,
+  /**
+   * The citation graph Pubmed with its labels and split, from the data folder, and generated
+   * features: those of most nodes are missing there.
+   */
+  PUBMED;
+
+  /** Words of Pubmed's abstracts, and so of the generated features. */
+  private static final int PUBMED_WORDS = 500;
 
   GraphData load() throws IOException {
     switch (this) {
@@ -21,9 +29,16 @@ enum NodeData {
         return KarateClub.load();
       case CORA:
         return Planetoid.cora();
-      default:
+      case CITESEER:
         return Planetoid.citeseer();
+      default:
+        return GeneratedWords.on(Planetoid.pubmed(), PUBMED_WORDS, 1);
     }
+  }
+
+  /** Whether features are generated: then accuracies compare with none that is published. */
+  boolean generated() {
+    return this == PUBMED;
   }
 
   /** Returns the names of the classes, none if they are but numbers. */

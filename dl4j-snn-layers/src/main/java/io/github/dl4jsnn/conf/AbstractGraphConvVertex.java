@@ -1,5 +1,6 @@
 package io.github.dl4jsnn.conf;
 
+import io.github.dl4jsnn.graph.Propagation;
 import io.github.dl4jsnn.internal.definition.GraphConvDefinition;
 import io.github.dl4jsnn.internal.definition.LifDefinition;
 import io.github.dl4jsnn.internal.op.GraphConvOp;
@@ -8,6 +9,8 @@ import io.github.dl4jsnn.internal.runtime.FusedGraphConv;
 import io.github.dl4jsnn.internal.runtime.NodeFunction;
 import io.github.dl4jsnn.neuron.LifParameters;
 import io.github.dl4jsnn.neuron.StfnParameters;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.api.MaskState;
@@ -38,16 +41,27 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *   x[t] = A^ (S[t] W) + b,    A^ = D^-1/2 (A + I) D^-1/2
  * </pre>
  *
+ * <p>That is the default; {@link Propagation} says what else the neighbours can contribute, as in
+ * GraphSAGE, GIN and ChebNet, and with which conventions about degrees, self-loops and nodes
+ * without neighbours.
+ *
+ * <p><b>Residual connection.</b> {@code residual(true)} adds to the current, before STFN, the input
+ * itself where {@code nIn = nOut}, else its linear projection {@code S[t] Wres}. The input is what
+ * the convolution gets, after dropout.
+ *
  * <p><b>Inputs.</b> First the features, {@code [N, nIn]} (static) or a sequence; last the edges,
  * {@code [E, 2]} or {@code [E, 3]}: rows (source, target) or (source, target, weight), as floats,
  * since all inputs of a network have its type. The source sends, the target receives; an undirected
- * edge is listed in both directions; parallel edges add up; an edge of weight 0 is none; a
- * self-loop in the data replaces the added one. The edges are data: one saved network runs on any
- * graph, on sampled sub-graphs, and on several graphs in one block-diagonal batch. They must be the
- * last input of the vertex (DL4J loses track of gradients behind an input that has none).
+ * edge is listed in both directions; parallel edges add up; an edge of weight 0 is none; with
+ * {@code A^}, a self-loop in the data replaces the added one. The edges are data: one saved network
+ * runs on any graph, on sampled sub-graphs, and on several graphs in one block-diagonal batch. They
+ * must be the last input of the vertex (DL4J loses track of gradients behind an input that has
+ * none).
  *
- * <p><b>Parameters.</b> {@code W [nIn, nOut]}, {@code b [nOut]}, and {@code lambda}, {@code gamma}
- * of STFN.
+ * <p><b>Parameters.</b> {@code W [nIn, nOut]} ({@code W0}, {@code W1}, ... of Chebyshev
+ * polynomials), {@code b [nOut]}, {@code lambda} and {@code gamma} of STFN; {@code Wself [nIn,
+ * nOut]} of mean, sum and max; {@code eps [1]} of GIN if it is trained, which counts as a bias;
+ * {@code Wres [nIn, nOut]} of a residual connection between different sizes.
  *
  * <p><b>Streams.</b> With STFN or spiking neurons {@code rnnTimeStep} and truncated BPTT are
  * refused with an UnsupportedOperationException; without, each step is computed alone.
@@ -77,6 +91,7 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
   @JsonProperty private double retain = 1;
   @JsonProperty private boolean dropOutPerStep;
   @JsonProperty private RNNFormat dataFormat;
+  @JsonProperty private boolean residual;
 
   /** For JSON. */
   protected AbstractGraphConvVertex() {}
@@ -96,6 +111,7 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
     this.retain = builder.retain;
     this.dropOutPerStep = builder.dropOutPerStep;
     this.dataFormat = builder.dataFormat;
+    this.residual = builder.residual;
   }
 
   /**
@@ -171,6 +187,51 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
   @JsonIgnore
   public RNNFormat getDataFormat() {
     return dataFormat == null ? RNNFormat.NWC : dataFormat;
+  }
+
+  /**
+   * How the values of neighbours come together.
+   *
+   * @return the choice; {@link Propagation#symmetric()} where there is none, as attention takes its
+   *     place
+   */
+  @JsonIgnore
+  public Propagation getPropagation() {
+    return Propagation.symmetric();
+  }
+
+  /**
+   * Whether the input is added to the current.
+   *
+   * @return true if so
+   */
+  public boolean isResidual() {
+    return residual;
+  }
+
+  /**
+   * Whether the input itself is added to the current, not a projection of it.
+   *
+   * @return true for a residual connection between equal sizes
+   */
+  public boolean addsInput() {
+    return residual && nIn == nOut;
+  }
+
+  /**
+   * Parameters that map the input of a node for its own current.
+   *
+   * @return names
+   */
+  public List<String> ownWeights() {
+    List<String> names = new ArrayList<>();
+    if (getPropagation().mapsSelf()) {
+      names.add(GraphConvOp.SELF);
+    }
+    if (residual && nIn != nOut) {
+      names.add(GraphConvOp.RESIDUAL);
+    }
+    return names;
   }
 
   /**
@@ -257,7 +318,15 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
   public void defineParametersAndInputs(SDVertexParams params) {
     params.clear();
     params.defineInputs(FEATURES, EDGES);
-    params.addWeightParam(GraphConvOp.WEIGHT, nIn, weightColumns());
+    for (String name : getPropagation().weightNames()) {
+      params.addWeightParam(name, nIn, weightColumns());
+    }
+    for (String name : ownWeights()) {
+      params.addWeightParam(name, nIn, nOut);
+    }
+    if (getPropagation().isTrainEps()) {
+      params.addBiasParam(GraphConvOp.EPS, 1);
+    }
     if (bias) {
       params.addBiasParam(GraphConvOp.BIAS, nOut);
     }
@@ -270,8 +339,17 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
 
   @Override
   public void initializeParameters(Map<String, INDArray> params) {
-    INDArray w = params.get(GraphConvOp.WEIGHT);
-    WeightInitUtil.initWeights(nIn, weightColumns(), w.shape(), weightInit, null, 'c', w);
+    for (String name : getPropagation().weightNames()) {
+      INDArray w = params.get(name);
+      WeightInitUtil.initWeights(nIn, weightColumns(), w.shape(), weightInit, null, 'c', w);
+    }
+    for (String name : ownWeights()) {
+      INDArray w = params.get(name);
+      WeightInitUtil.initWeights(nIn, nOut, w.shape(), weightInit, null, 'c', w);
+    }
+    if (getPropagation().isTrainEps()) {
+      params.get(GraphConvOp.EPS).assign(getPropagation().getEps());
+    }
     if (bias) {
       params.get(GraphConvOp.BIAS).assign(0);
     }
@@ -462,6 +540,7 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
     c.retain = retain;
     c.dropOutPerStep = dropOutPerStep;
     c.dataFormat = dataFormat;
+    c.residual = residual;
     return copy;
   }
 
@@ -478,13 +557,23 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
         && weightInit == v.weightInit
         && retain == v.retain
         && dropOutPerStep == v.dropOutPerStep
-        && dataFormat == v.dataFormat;
+        && dataFormat == v.dataFormat
+        && residual == v.residual;
   }
 
   @Override
   public int hashCode() {
     return Objects.hash(
-        super.hashCode(), nIn, nOut, bias, stfn, weightInit, retain, dropOutPerStep, dataFormat);
+        super.hashCode(),
+        nIn,
+        nOut,
+        bias,
+        stfn,
+        weightInit,
+        retain,
+        dropOutPerStep,
+        dataFormat,
+        residual);
   }
 
   /**
@@ -502,6 +591,7 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
     private double retain = 1;
     private boolean dropOutPerStep;
     private RNNFormat dataFormat;
+    private boolean residual;
 
     /** A builder with all defaults. */
     protected Builder() {}
@@ -592,6 +682,18 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
      */
     public T dataFormat(RNNFormat dataFormat) {
       this.dataFormat = dataFormat;
+      return (T) this;
+    }
+
+    /**
+     * Adds the input to the current, before STFN: itself where nIn equals nOut, else a linear
+     * projection of it, trained as {@code Wres}.
+     *
+     * @param residual default false
+     * @return this builder
+     */
+    public T residual(boolean residual) {
+      this.residual = residual;
       return (T) this;
     }
   }

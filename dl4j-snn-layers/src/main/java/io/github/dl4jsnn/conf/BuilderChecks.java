@@ -23,6 +23,13 @@ final class BuilderChecks {
     return size;
   }
 
+  static double finite(String what, String name, double value) {
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(what + ": " + name + " must be finite, was " + value);
+    }
+    return value;
+  }
+
   static double positive(String what, String name, double value) {
     if (!(value > 0) || Double.isInfinite(value)) {
       throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package io.github.dl4jsnn.conf;
 
+import io.github.dl4jsnn.graph.Propagation;
 import io.github.dl4jsnn.internal.runtime.NodeFunction;
 import java.util.Map;
 import java.util.Objects;
@@ -8,6 +9,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.shade.jackson.annotation.JsonIgnore;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -16,6 +18,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <pre>
  *   y = f(A^ (X W) + b)          {@link AbstractGraphConvVertex}, where inputs and edges are described
  * </pre>
+ *
+ * <p>{@code A^} stands for the default; {@link Builder#propagation} has more.
  *
  * <p><b>Shapes.</b> Features {@code [N, nIn]} in, {@code [N, nOut]} out; or a sequence in either
  * format, each step convolved by itself, with a sequence out: with {@link Activation#IDENTITY} that
@@ -28,11 +32,13 @@ public final class GraphConvVertex extends AbstractGraphConvVertex {
   private static final long serialVersionUID = 1L;
 
   @JsonProperty private Activation activation = Activation.RELU;
+  @JsonProperty private Propagation propagation = Propagation.symmetric();
 
   private GraphConvVertex() {}
 
   private GraphConvVertex(Builder builder) {
     super(builder);
+    this.propagation = builder.propagation;
     this.activation = builder.activation;
   }
 
@@ -43,6 +49,12 @@ public final class GraphConvVertex extends AbstractGraphConvVertex {
    */
   public Activation getActivation() {
     return activation;
+  }
+
+  @Override
+  @JsonIgnore(false)
+  public Propagation getPropagation() {
+    return propagation;
   }
 
   @Override
@@ -73,22 +85,28 @@ public final class GraphConvVertex extends AbstractGraphConvVertex {
   public GraphVertex clone() {
     GraphConvVertex copy = copyConvTo(new GraphConvVertex());
     copy.activation = activation;
+    copy.propagation = propagation;
     return copy;
   }
 
   @Override
   public boolean equals(Object o) {
-    return super.equals(o) && activation == ((GraphConvVertex) o).activation;
+    if (!super.equals(o)) {
+      return false;
+    }
+    GraphConvVertex v = (GraphConvVertex) o;
+    return activation == v.activation && propagation.equals(v.propagation);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), activation);
+    return Objects.hash(super.hashCode(), activation, propagation);
   }
 
   /** Builder of {@link GraphConvVertex}. */
   public static final class Builder extends AbstractGraphConvVertex.Builder<Builder> {
     private Activation activation = Activation.RELU;
+    private Propagation propagation = Propagation.symmetric();
 
     /** All defaults; nOut must be set. */
     public Builder() {}
@@ -114,6 +132,17 @@ public final class GraphConvVertex extends AbstractGraphConvVertex {
                   + activation
                   + "; for others use IDENTITY and DL4J's ActivationLayer behind it");
       }
+    }
+
+    /**
+     * Sets how the values of neighbours come together.
+     *
+     * @param propagation default {@link Propagation#symmetric()}
+     * @return this builder
+     */
+    public Builder propagation(Propagation propagation) {
+      this.propagation = Objects.requireNonNull(propagation, "propagation");
+      return this;
     }
 
     /**

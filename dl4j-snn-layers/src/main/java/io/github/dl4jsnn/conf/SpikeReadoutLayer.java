@@ -207,10 +207,7 @@ public final class SpikeReadoutLayer extends AbstractReadoutLayer {
      * @return this builder
      */
     public Builder scale(double scale) {
-      if (Double.isNaN(scale) || Double.isInfinite(scale)) {
-        throw new IllegalArgumentException("SpikeReadoutLayer: scale must be finite, was " + scale);
-      }
-      this.scale = scale;
+      this.scale = BuilderChecks.finite("SpikeReadoutLayer", "scale", scale);
       return this;
     }
 

@@ -1,5 +1,6 @@
 package io.github.dl4jsnn.conf;
 
+import io.github.dl4jsnn.graph.Propagation;
 import io.github.dl4jsnn.internal.runtime.NodeFunction;
 import io.github.dl4jsnn.neuron.LifParameters;
 import io.github.dl4jsnn.neuron.StfnParameters;
@@ -10,6 +11,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonIgnore;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -20,6 +22,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *   y    = STFN(x)                  {@link StfnParameters}
  *   o    = LIF(y)                   {@link LifParameters}
  * </pre>
+ *
+ * <p>{@code A^} stands for the default; {@link Builder#propagation} has more.
  *
  * <p><b>Shapes.</b> Features {@code [N, nIn]}, a constant current for {@code timeSteps} steps whose
  * affine map and aggregation are computed once, or a sequence {@code [N, T, nIn]} (NWC) or {@code
@@ -35,11 +39,13 @@ public final class SpikingGraphConvVertex extends AbstractGraphConvVertex {
 
   @JsonProperty private LifParameters neuron = LifParameters.defaults();
   @JsonProperty private int timeSteps;
+  @JsonProperty private Propagation propagation = Propagation.symmetric();
 
   private SpikingGraphConvVertex() {}
 
   private SpikingGraphConvVertex(Builder builder) {
     super(builder);
+    this.propagation = builder.propagation;
     this.neuron = builder.neuron;
     this.timeSteps = builder.timeSteps;
   }
@@ -60,6 +66,12 @@ public final class SpikingGraphConvVertex extends AbstractGraphConvVertex {
    */
   public int getTimeSteps() {
     return timeSteps;
+  }
+
+  @Override
+  @JsonIgnore(false)
+  public Propagation getPropagation() {
+    return propagation;
   }
 
   @Override
@@ -99,6 +111,7 @@ public final class SpikingGraphConvVertex extends AbstractGraphConvVertex {
   public GraphVertex clone() {
     SpikingGraphConvVertex copy = copyConvTo(new SpikingGraphConvVertex());
     copy.neuron = neuron;
+    copy.propagation = propagation;
     copy.timeSteps = timeSteps;
     return copy;
   }
@@ -109,18 +122,19 @@ public final class SpikingGraphConvVertex extends AbstractGraphConvVertex {
       return false;
     }
     SpikingGraphConvVertex v = (SpikingGraphConvVertex) o;
-    return neuron.equals(v.neuron) && timeSteps == v.timeSteps;
+    return neuron.equals(v.neuron) && timeSteps == v.timeSteps && propagation.equals(v.propagation);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), neuron, timeSteps);
+    return Objects.hash(super.hashCode(), neuron, timeSteps, propagation);
   }
 
   /** Builder of {@link SpikingGraphConvVertex}; STFN is on unless {@code stfn(null)} is called. */
   public static final class Builder extends AbstractGraphConvVertex.Builder<Builder> {
     private LifParameters neuron = LifParameters.defaults();
     private int timeSteps;
+    private Propagation propagation = Propagation.symmetric();
 
     /** All defaults; nOut must be set. */
     public Builder() {
@@ -147,6 +161,17 @@ public final class SpikingGraphConvVertex extends AbstractGraphConvVertex {
      */
     public Builder timeSteps(int timeSteps) {
       this.timeSteps = BuilderChecks.timeSteps("SpikingGraphConvVertex", timeSteps);
+      return this;
+    }
+
+    /**
+     * Sets how the values of neighbours come together.
+     *
+     * @param propagation default {@link Propagation#symmetric()}
+     * @return this builder
+     */
+    public Builder propagation(Propagation propagation) {
+      this.propagation = Objects.requireNonNull(propagation, "propagation");
       return this;
     }
 

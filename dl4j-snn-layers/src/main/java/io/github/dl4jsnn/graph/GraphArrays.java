@@ -75,6 +75,38 @@ final class GraphArrays {
     return out;
   }
 
+  /** Returns {@code [N, 1]}: the number of the graph of each node. */
+  static INDArray membership(String batch, int[] firstNodes, DataType type) {
+    INDArray out = zeros(type, firstNodes[firstNodes.length - 1], 1);
+    for (int g = 0; g + 1 < firstNodes.length; g++) {
+      for (int i = firstNodes[g]; i < firstNodes[g + 1]; i++) {
+        out.putScalar(i, 0, id(batch, g, type));
+      }
+    }
+    return out;
+  }
+
+  /** Returns {@code [P, 2]}. */
+  static INDArray pairs(String graph, int[] first, int[] second, DataType type) {
+    INDArray out = zeros(type, first.length, 2);
+    for (int p = 0; p < first.length; p++) {
+      out.putScalar(p, 0, id(graph, first[p], type));
+      out.putScalar(p, 1, id(graph, second[p], type));
+    }
+    return out;
+  }
+
+  /** Returns the rows as a matrix. */
+  static INDArray rows(float[][] rows, DataType type) {
+    INDArray out = zeros(type, rows.length, rows[0].length);
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < rows[i].length; j++) {
+        out.putScalar(i, j, rows[i][j]);
+      }
+    }
+    return out;
+  }
+
   private static INDArray zeros(DataType type, long rows, long columns) {
     if (type != DataType.FLOAT && type != DataType.DOUBLE) {
       throw new IllegalArgumentException("expected DataType FLOAT or DOUBLE, got " + type);

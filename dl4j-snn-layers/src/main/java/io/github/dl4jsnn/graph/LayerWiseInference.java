@@ -114,11 +114,21 @@ public final class LayerWiseInference {
     throw bad("the network has no graph convolution or attention");
   }
 
+  /** A Chebyshev polynomial takes several hops in one vertex; a block has one. */
+  private void checkHops(int v) {
+    if (isGraphVertex(v)
+        && ((AbstractGraphConvVertex) config(v)).getPropagation().getKind()
+            == Propagation.Kind.CHEBYSHEV) {
+      throw bad("Chebyshev propagation of " + vertex(v).getVertexName() + " takes several hops");
+    }
+  }
+
   private void checkEdgesInput() {
     if (!vertex(edgesInput).isInputVertex()) {
       throw bad("expected the edges to be an input of the network");
     }
     for (int v = 0; v < net.getVertices().length; v++) {
+      checkHops(v);
       VertexIndices[] in =
           vertex(v).isInputVertex() ? new VertexIndices[0] : vertex(v).getInputVertices();
       for (int i = 0; i < in.length; i++) {

@@ -12,5 +12,9 @@
  * neighbours from {@link io.github.dl4jsnn.graph.NeighborSamplingIterator}, outputs for all nodes
  * from {@link io.github.dl4jsnn.graph.LayerWiseInference}, and {@link
  * io.github.dl4jsnn.graph.PowerLawGraph} to try them.
+ *
+ * <p>Whole graphs are learned from {@link io.github.dl4jsnn.graph.GraphExample}s, in batches of
+ * {@link io.github.dl4jsnn.graph.GraphBatchIterator}; links from an {@link
+ * io.github.dl4jsnn.graph.EdgeSplit}.
  */
 package io.github.dl4jsnn.graph;

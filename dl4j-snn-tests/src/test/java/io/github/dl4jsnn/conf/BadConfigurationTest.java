@@ -110,6 +110,9 @@ class BadConfigurationTest {
             () -> new SpikingDense.Builder().weightInit(WeightInit.DISTRIBUTION),
             "DISTRIBUTION",
             "WeightInitDistribution"),
+        bad("decoder scale", () -> dot().scale(0 / 0.0), "DotProductDecoderVertex", "scale", "NaN"),
+        bad("decoder bias", () -> dot().bias(1 / 0.0), "DotProductDecoderVertex", "bias", "Inf"),
+        bad("graphs nIn", () -> pool().nIn(0), "GraphReadoutVertex", "nIn", "0"),
         bad("STFN nIn", () -> new StfnLayer.Builder().nIn(0), "StfnLayer", "nIn", "0"));
   }
 
@@ -196,6 +199,44 @@ class BadConfigurationTest {
             "edge list",
             "(4)"),
         bad(
+            "three columns of membership",
+            () -> vertex(pool().build(), STATIC, EDGES),
+            "GraphReadoutVertex",
+            "membership",
+            "(1)",
+            "(3)"),
+        bad(
+            "pooling of another format",
+            () -> vertex(pool().dataFormat(RNNFormat.NWC).build(), NCW, InputType.feedForward(1)),
+            "GraphReadoutVertex",
+            "NWC",
+            "NCW"),
+        bad(
+            "pooling of another nIn",
+            () -> vertex(pool().nIn(5).build(), NCW, InputType.feedForward(1)),
+            "GraphReadoutVertex",
+            "nIn is 5",
+            "size 4"),
+        bad(
+            "images into pooling",
+            () ->
+                vertex(pool().build(), InputType.convolutional(3, 3, 1), InputType.feedForward(1)),
+            "GraphReadoutVertex",
+            "feed-forward or recurrent"),
+        bad(
+            "three columns of pairs",
+            () -> vertex(dot().build(), STATIC, EDGES),
+            "DotProductDecoderVertex",
+            "pairs",
+            "(2)",
+            "(3)"),
+        bad(
+            "sequence into decoder",
+            () -> vertex(dot().build(), NCW, InputType.feedForward(2)),
+            "DotProductDecoderVertex",
+            "[N, F]",
+            "SpikeReadoutLayer"),
+        bad(
             "images into GC",
             () -> vertex(gc(), InputType.convolutional(3, 3, 1), EDGES),
             GC,
@@ -252,6 +293,13 @@ class BadConfigurationTest {
   }
 
   @Test
+  void attentionOverGraphsNeedsNInOrInputTypes() {
+    GraphReadoutVertex gate = pool().pooling(GraphReadoutVertex.Pooling.ATTENTION).build();
+    ComputationGraph net = unchecked(gate, "x", "e");
+    assertThatThrownBy(net::init).hasMessageContainingAll("GraphReadoutVertex", "nIn", "0");
+  }
+
+  @Test
   void stfnNeedsNInOrInputTypes() {
     ComputationGraph net = unchecked(new StfnLayer.Builder().build());
     assertThatThrownBy(net::init).hasMessageContainingAll("StfnLayer", "nIn", "0");
@@ -301,6 +349,14 @@ class BadConfigurationTest {
             .build());
   }
 
+  private static GraphReadoutVertex.Builder pool() {
+    return new GraphReadoutVertex.Builder();
+  }
+
+  private static DotProductDecoderVertex.Builder dot() {
+    return new DotProductDecoderVertex.Builder();
+  }
+
   private static SpikingGraphConvVertex.Builder gc() {
     return new SpikingGraphConvVertex.Builder().nOut(2);
   }
@@ -348,9 +404,13 @@ class BadConfigurationTest {
   }
 
   private static void vertex(SpikingGraphConvVertex.Builder vertex, InputType... inputs) {
+    vertex(vertex.build(), inputs);
+  }
+
+  private static void vertex(AbstractSnnVertex vertex, InputType... inputs) {
     builder()
         .addInputs("x", "e")
-        .addVertex("it", vertex.build(), "x", "e")
+        .addVertex("it", vertex, "x", "e")
         .addLayer("read", read().build(), "it")
         .addLayer("out", new LossLayer.Builder().build(), "read")
         .setOutputs("out")

@@ -122,6 +122,23 @@ class BadInputTest {
         "out",
         "[11, 1]",
         "[4, 1]");
+    TestNetwork pool = TestNetwork.GRAPH_READOUT;
+    add(cases, pool, "graph left out", d -> third(d, 1, 0, 2), "pool", "row 1", "0 or 1", "is 2");
+    add(cases, pool, "first graph 1", d -> third(d, 0, 0, 1), "pool", "row 0", "graph 0", "is 1");
+    add(cases, pool, "nodes apart", d -> third(d, 5, 0, 0), "pool", "row 5", "consecutive", "is 0");
+    add(cases, pool, "half a graph", d -> third(d, 1, 0, 0.5), "pool", "row 1", "0.5");
+    add(cases, pool, "graph -1", d -> third(d, 2, 0, -1), "pool", "row 2", "-1");
+    add(cases, pool, "graph NaN", d -> third(d, 2, 0, 0 / 0.0), "pool", "row 2", "NaN");
+    add(cases, pool, "short", d -> input(d, 2, 0, 4, 1), "pool", "19 nodes", "[4, 1]");
+    add(cases, pool, "two columns", d -> input(d, 2, 0, 19, 2), "pool", "[N, 1]", "[19, 2]");
+    add(cases, pool, "rank 3", d -> input(d, 2, 0, 19, 1, 1), "pool", "[N, 1]", "[19, 1, 1]");
+    add(cases, pool, "mask of nodes", d -> mask(d, 19, 1), "gc1", "feature masks");
+    TestNetwork link = TestNetwork.LINK_PREDICTION;
+    add(cases, link, "node N", d -> third(d, 3, 1, N), "decoder", "row 3", "0..10", "11");
+    add(cases, link, "node -1", d -> third(d, 3, 0, -1), "decoder", "row 3", "0..10", "-1");
+    add(cases, link, "half a node", d -> third(d, 3, 0, 0.5), "decoder", "row 3", "0.5");
+    add(cases, link, "node NaN", d -> third(d, 3, 0, 0 / 0.0), "decoder", "row 3", "NaN");
+    add(cases, link, "three columns", d -> input(d, 2, 0, N, 3), "decoder", "[P, 2]", "[11, 3]");
     TestNetwork stfn = TestNetwork.SEQUENCE_STFN;
     add(cases, stfn, "mask before STFN", d -> mask(d, N, 6), "stfn", "mask");
     TestNetwork norm = TestNetwork.SEQUENCE_BATCH_NORM;
@@ -187,6 +204,9 @@ class BadInputTest {
         Arguments.of(TestNetwork.GRAPH_ATTENTION, "gc1_aSrc", "gc1"),
         Arguments.of(TestNetwork.GRAPH_ATTENTION, "gc2_aDst", "gc2"),
         Arguments.of(TestNetwork.SEQUENCE_SPIKING_GRAPH, "gc2_b", "gc2"),
+        Arguments.of(TestNetwork.GRAPH_READOUT, "pool_W", "pool"),
+        Arguments.of(TestNetwork.LINK_PREDICTION, "decoder_scale", "decoder"),
+        Arguments.of(TestNetwork.LINK_PREDICTION, "decoder_bias", "decoder"),
         Arguments.of(TestNetwork.SEQUENCE_STFN, "stfn_gamma", "stfn"),
         Arguments.of(TestNetwork.SEQUENCE_STFN, "rnn_b", "stfn"),
         Arguments.of(TestNetwork.SPIKING_DENSE, "dense1_W", "dense1"),
@@ -224,7 +244,15 @@ class BadInputTest {
   }
 
   private static void x(MultiDataSet d, double value, long... shape) {
-    d.setFeatures(0, Nd4j.valueArrayOf(shape, value, type()));
+    input(d, 0, value, shape);
+  }
+
+  private static void input(MultiDataSet d, int input, double value, long... shape) {
+    d.setFeatures(input, Nd4j.valueArrayOf(shape, value, type()));
+  }
+
+  private static void third(MultiDataSet d, int row, int column, double value) {
+    d.getFeatures(2).putScalar(row, column, value);
   }
 
   private static void labels(MultiDataSet d, long... shape) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dl4jsnn.encode.DirectEncoder;
 import io.github.dl4jsnn.encode.PoissonEncoder;
+import io.github.dl4jsnn.graph.Propagation;
 import io.github.dl4jsnn.learning.TetLoss;
 import io.github.dl4jsnn.neuron.ArctanSurrogate;
 import io.github.dl4jsnn.neuron.Firing;
@@ -218,6 +219,7 @@ class ConfigurationFieldsTest {
         vertex(gc);
         gc.add("neuron", b -> b.neuron(neuron()));
         gc.add("timeSteps", b -> b.timeSteps(7));
+        gc.add("propagation", b -> b.propagation(Propagation.gin(0.5, true)));
       }
     },
     GRAPH_CONV(() -> new GraphConvVertex.Builder().nOut(2)) {
@@ -226,6 +228,7 @@ class ConfigurationFieldsTest {
         Options<GraphConvVertex.Builder> gcn = o.as();
         vertex(gcn);
         gcn.add("activation", b -> b.activation(Activation.TANH));
+        gcn.add("propagation", b -> b.propagation(Propagation.chebyshev(3)));
       }
     },
     SPIKING_GRAPH_ATTENTION(() -> new SpikingGraphAttentionVertex.Builder().nOut(6)) {
@@ -245,6 +248,28 @@ class ConfigurationFieldsTest {
         vertex(gat);
         attention(gat);
         gat.add("activation", b -> b.activation(Activation.TANH));
+      }
+    },
+    GRAPH_READOUT(GraphReadoutVertex.Builder::new) {
+      @Override
+      void options(Options<?> o) {
+        Options<GraphReadoutVertex.Builder> pool = o.as();
+        anyVertex(pool);
+        pool.add("pooling", b -> b.pooling(GraphReadoutVertex.Pooling.ATTENTION));
+        pool.add("nIn", b -> b.nIn(SIZE));
+        pool.add("dataFormat", b -> b.dataFormat(RNNFormat.NCW));
+        pool.add("weightInit", b -> b.weightInit(WeightInit.UNIFORM));
+      }
+    },
+    DOT_PRODUCT(DotProductDecoderVertex.Builder::new) {
+      @Override
+      void options(Options<?> o) {
+        Options<DotProductDecoderVertex.Builder> dot = o.as();
+        anyVertex(dot);
+        dot.add("scale", b -> b.scale(2));
+        dot.add("bias", b -> b.bias(-1));
+        dot.add("trainScale", b -> b.trainScale(true));
+        dot.add("trainBias", b -> b.trainBias(true));
       }
     };
 
@@ -284,7 +309,7 @@ class ConfigurationFieldsTest {
     }
 
     static <B extends AbstractGraphConvVertex.Builder<B>> void vertex(Options<B> o) {
-      o.add("backend", b -> b.backend(Backend.SAMEDIFF));
+      anyVertex(o);
       o.add("dataFormat", b -> b.dataFormat(RNNFormat.NCW));
       o.add("nIn", b -> b.nIn(SIZE));
       o.add("nOut", b -> b.nOut(3));
@@ -293,6 +318,11 @@ class ConfigurationFieldsTest {
       o.add("weightInit", b -> b.weightInit(WeightInit.UNIFORM));
       o.add("dropOut", b -> b.dropOut(0.4));
       o.add("dropOutPerStep", b -> b.dropOutPerStep(true));
+      o.add("residual", b -> b.residual(true));
+    }
+
+    static <B extends AbstractSnnVertex.Builder<B>> void anyVertex(Options<B> o) {
+      o.add("backend", b -> b.backend(Backend.SAMEDIFF));
       o.add("l1", b -> b.l1(0.1));
       o.add("l2", b -> b.l2(0.2));
       o.add("l2Bias", b -> b.l2Bias(0.4));
@@ -365,6 +395,10 @@ class ConfigurationFieldsTest {
   }
 
   private static final int SIZE = 4;
+
+  /** Those that do not take sequences. */
+  private static final Set<Kind> STATIC =
+      Set.of(Kind.LABELLED_LOSS, Kind.SPIKE_ENCODING, Kind.DOT_PRODUCT);
 
   /** Set by DL4J while it builds a network, or derived from the other fields. */
   private static final Set<String> NOT_OPTIONS =
@@ -595,7 +629,7 @@ class ConfigurationFieldsTest {
     }
     GraphBuilder b = start.graphBuilder().addInputs("x", "e").allowDisconnected(true);
     InputType x =
-        kind == Kind.LABELLED_LOSS || kind == Kind.SPIKE_ENCODING
+        STATIC.contains(kind)
             ? InputType.feedForward(SIZE)
             : InputType.recurrent(SIZE, globals ? 6 : 5, globals ? RNNFormat.NCW : RNNFormat.NWC);
     if (configuration instanceof GraphVertex) {
@@ -603,7 +637,8 @@ class ConfigurationFieldsTest {
     } else {
       b.addLayer("it", (Layer) configuration, "x");
     }
-    return b.setOutputs("it").setInputTypes(x, InputType.feedForward(3)).build();
+    int columns = kind == Kind.GRAPH_READOUT ? 1 : kind == Kind.DOT_PRODUCT ? 2 : 3;
+    return b.setOutputs("it").setInputTypes(x, InputType.feedForward(columns)).build();
   }
 
   private static Object inside(ComputationGraphConfiguration conf) {

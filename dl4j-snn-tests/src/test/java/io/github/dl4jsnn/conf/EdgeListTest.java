@@ -136,7 +136,13 @@ class EdgeListTest {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"STATIC_SPIKING_GRAPH", "SEQUENCE_SPIKING_GRAPH", "PLAIN_GRAPH", "GRAPH_ATTENTION"})
+      names = {
+        "STATIC_SPIKING_GRAPH",
+        "SEQUENCE_SPIKING_GRAPH",
+        "PLAIN_GRAPH",
+        "GRAPH_ATTENTION",
+        "PROPAGATIONS"
+      })
   void blockDiagonalBatchEqualsGraphsOneByOne(TestNetwork network) {
     ComputationGraph many = network.create();
     MultiDataSet a = network.data(DataType.FLOAT, 7, 5, 1);
@@ -154,7 +160,13 @@ class EdgeListTest {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"STATIC_SPIKING_GRAPH", "SEQUENCE_SPIKING_GRAPH", "PLAIN_GRAPH", "GRAPH_ATTENTION"})
+      names = {
+        "STATIC_SPIKING_GRAPH",
+        "SEQUENCE_SPIKING_GRAPH",
+        "PLAIN_GRAPH",
+        "GRAPH_ATTENTION",
+        "PROPAGATIONS"
+      })
   void renumberedNodesGiveRenumberedOutputs(TestNetwork network) {
     ComputationGraph any = network.create(NetworkSettings.defaults().with(DataType.DOUBLE));
     MultiDataSet data = network.data(DataType.DOUBLE);

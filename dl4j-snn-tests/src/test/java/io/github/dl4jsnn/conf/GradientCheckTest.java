@@ -3,6 +3,7 @@ package io.github.dl4jsnn.conf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.dl4jsnn.graph.Propagation;
 import io.github.dl4jsnn.neuron.Firing;
 import io.github.dl4jsnn.neuron.LifParameters;
 import io.github.dl4jsnn.neuron.Neuron;
@@ -14,6 +15,7 @@ import io.github.dl4jsnn.testing.DoublePrecision;
 import io.github.dl4jsnn.testing.Graphs;
 import io.github.dl4jsnn.testing.NeuronModels;
 import io.github.dl4jsnn.testing.Neurons;
+import io.github.dl4jsnn.testing.Propagations;
 import io.github.dl4jsnn.testing.QuietSameDiff;
 import io.github.dl4jsnn.testing.Tolerances;
 import io.github.dl4jsnn.testing.Values;
@@ -415,5 +417,102 @@ class GradientCheckTest {
                         .build(),
                     "before",
                     "edges"));
+  }
+
+  static Stream<Propagation> propagations() {
+    return Propagations.all().stream();
+  }
+
+  /** The first residual connection is a projection, the second the input. */
+  @ParameterizedTest
+  @MethodSource("propagations")
+  void propagation(Propagation p) {
+    SpikingGraphConvVertex.Builder gc =
+        spiking(smoothNeuron(), Backend.FUSED).propagation(p).residual(true);
+    checkGraph(
+        b ->
+            b.addVertex("gc1", gc.timeSteps(T).build(), "x", "edges")
+                .addVertex("gc2", gc.build(), "gc1", "edges")
+                .addLayer("last", new SpikeReadoutLayer.Builder().scale(3).build(), "gc2"));
+  }
+
+  static Stream<Arguments> poolings() {
+    return Stream.of(GraphReadoutVertex.Pooling.values())
+        .flatMap(p -> Stream.of(arguments(p, Backend.FUSED), arguments(p, Backend.SAMEDIFF)));
+  }
+
+  /** Three graphs of 2, 1 and 2 nodes; spikes are pooled step by step. */
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("poolings")
+  void graphReadoutVertex(GraphReadoutVertex.Pooling pooling, Backend backend) {
+    checkThird(
+        b ->
+            b.addVertex(
+                    "gc", spiking(smoothNeuron(), Backend.FUSED).timeSteps(2).build(), "x", "edges")
+                .addVertex(
+                    "pool",
+                    new GraphReadoutVertex.Builder(pooling).backend(backend).build(),
+                    "gc",
+                    "third")
+                .addLayer("last", new SpikeReadoutLayer.Builder().scale(3).build(), "pool")
+                .addLayer("out", new LabelledLossLayer.Builder().build(), "last"),
+        Values.array(new double[] {0, 0, 1, 2, 2}, TYPE, 5, 1),
+        Values.array(new double[] {1, 0, 0, 0, 1, 0, 0, 0, 1}, TYPE, 3, 3));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FUSED", "SAMEDIFF"})
+  void dotProductDecoderVertex(Backend backend) {
+    checkThird(
+        b ->
+            b.addVertex(
+                    "gc", spiking(smoothNeuron(), Backend.FUSED).timeSteps(2).build(), "x", "edges")
+                .addLayer("rate", new SpikeReadoutLayer.Builder().build(), "gc")
+                .addVertex(
+                    "pairs",
+                    new DotProductDecoderVertex.Builder()
+                        .scale(2)
+                        .trainScale(true)
+                        .trainBias(true)
+                        .backend(backend)
+                        .build(),
+                    "rate",
+                    "third")
+                .addLayer(
+                    "out",
+                    new LossLayer.Builder(LossFunction.XENT).activation(Activation.SIGMOID).build(),
+                    "pairs"),
+        Values.array(new double[] {0, 1, 3, 3, 4, 1, 2, 0}, TYPE, 4, 2),
+        Values.array(new double[] {1, 0, 1, 0}, TYPE, 4, 1));
+  }
+
+  /** Five nodes, with a third input and an output that is not by nodes. */
+  private static void checkThird(
+      Function<
+              ComputationGraphConfiguration.GraphBuilder,
+              ComputationGraphConfiguration.GraphBuilder>
+          body,
+      INDArray third,
+      INDArray labels) {
+    ComputationGraph net =
+        new ComputationGraph(
+            body.apply(builder().graphBuilder().addInputs("x", "edges", "third"))
+                .setOutputs("out")
+                .setInputTypes(
+                    InputType.feedForward(IN),
+                    InputType.feedForward(3),
+                    InputType.feedForward(third.size(1)))
+                .build());
+    net.init();
+    GraphConfig check =
+        new GraphConfig()
+            .net(net)
+            .inputs(
+                new INDArray[] {
+                  Values.uniform(1, -1, 2, TYPE, 5, IN), Graphs.WEIGHTED.edges(TYPE), third
+                })
+            .labels(new INDArray[] {labels})
+            .maxRelError(Tolerances.FINITE_DIFFERENCE);
+    assertThat(GradientCheckUtil.checkGradients(check)).isTrue();
   }
 }

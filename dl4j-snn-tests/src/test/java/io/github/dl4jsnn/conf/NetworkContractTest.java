@@ -114,7 +114,7 @@ class NetworkContractTest {
     for (int[] s : examplesAndSteps) {
       MultiDataSet data = network.data(TYPE, s[0], s[1], s[0]);
       INDArray out = output(net, data);
-      assertThat(out.shape()).containsExactly(s[0], 3);
+      assertThat(out.shape()).containsExactly(s[0], network.outputs());
       assertSameBits(out, output(net.clone(), data));
       net.fit(data);
       assertFinite(net.params());

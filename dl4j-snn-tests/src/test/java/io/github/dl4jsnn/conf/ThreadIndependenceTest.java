@@ -2,6 +2,7 @@ package io.github.dl4jsnn.conf;
 
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.dl4jsnn.graph.Propagation;
 import io.github.dl4jsnn.neuron.ArctanSurrogate;
 import io.github.dl4jsnn.neuron.LifParameters;
 import io.github.dl4jsnn.neuron.StfnParameters;
@@ -53,11 +54,17 @@ class ThreadIndependenceTest {
         arguments("spiking graph, no dropout", (Supplier<LayerRun>) () -> spikingGraph(1)),
         arguments("spiking graph, rare spikes", (Supplier<LayerRun>) () -> rareSpikesInAGraph()),
         arguments("graph, static", (Supplier<LayerRun>) ThreadIndependenceTest::graph),
+        arguments("mean", (Supplier<LayerRun>) () -> propagation(Propagation.mean())),
+        arguments("maximum", (Supplier<LayerRun>) () -> propagation(Propagation.max())),
+        arguments("GIN", (Supplier<LayerRun>) () -> propagation(Propagation.gin(0.1, true))),
+        arguments("Chebyshev", (Supplier<LayerRun>) () -> propagation(Propagation.chebyshev(3))),
         arguments("dense, adding rows", (Supplier<LayerRun>) () -> dense(0.04)),
         arguments("dense, adding rows forward", (Supplier<LayerRun>) () -> dense(0.15)),
         arguments("dense, products", (Supplier<LayerRun>) () -> dense(0.5)),
         arguments("attention", (Supplier<LayerRun>) () -> attention(HeadMerge.CONCAT)),
         arguments("attention, mean", (Supplier<LayerRun>) () -> attention(HeadMerge.MEAN)),
+        arguments("pooling", (Supplier<LayerRun>) ThreadIndependenceTest::pooling),
+        arguments("pairs", (Supplier<LayerRun>) ThreadIndependenceTest::pairs),
         arguments(
             "spiking attention", (Supplier<LayerRun>) ThreadIndependenceTest::spikingAttention));
   }
@@ -140,6 +147,22 @@ class ThreadIndependenceTest {
         null);
   }
 
+  private static LayerRun propagation(Propagation p) {
+    return Backends.vertex(
+        new SpikingGraphConvVertex.Builder()
+            .nOut(31)
+            .neuron(NEURON)
+            .dropOut(0.8)
+            .propagation(p)
+            .residual(true)
+            .backend(Backend.FUSED)
+            .build(),
+        InputType.recurrent(31, 5, RNNFormat.NWC),
+        Values.binary(1, 0.3, TYPE, 257, 5, 31),
+        Graphs.random(257, 900, TYPE),
+        null);
+  }
+
   private static LayerRun rareSpikesInAGraph() {
     return Backends.vertex(
         new SpikingGraphConvVertex.Builder()
@@ -180,6 +203,34 @@ class ThreadIndependenceTest {
         InputType.feedForward(131),
         Values.uniform(1, -1, 1, TYPE, 257, 131),
         Graphs.random(257, 900, TYPE),
+        null);
+  }
+
+  private static LayerRun pooling() {
+    double[] graphs = new double[257];
+    java.util.Arrays.setAll(graphs, i -> i / 10);
+    return Backends.vertex(
+        new GraphReadoutVertex.Builder(GraphReadoutVertex.Pooling.ATTENTION)
+            .backend(Backend.FUSED)
+            .build(),
+        InputType.recurrent(61, 5, RNNFormat.NWC),
+        Values.uniform(1, -1, 2, TYPE, 257, 5, 61),
+        Values.array(graphs, TYPE, 257, 1),
+        null);
+  }
+
+  private static LayerRun pairs() {
+    double[] nodes = Values.of(Values.uniform(2, 0, 600, DataType.DOUBLE, 1200, 2));
+    java.util.Arrays.setAll(nodes, i -> Math.floor(nodes[i]));
+    return Backends.vertex(
+        new DotProductDecoderVertex.Builder()
+            .trainScale(true)
+            .trainBias(true)
+            .backend(Backend.FUSED)
+            .build(),
+        InputType.feedForward(61),
+        Values.uniform(1, -1, 2, TYPE, 600, 61),
+        Values.array(nodes, TYPE, 1200, 2),
         null);
   }
 

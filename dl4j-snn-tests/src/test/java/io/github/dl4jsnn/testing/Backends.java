@@ -2,6 +2,7 @@ package io.github.dl4jsnn.testing;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -128,16 +129,58 @@ public final class Backends {
    */
   public static LayerRun vertex(
       GraphVertex conf, InputType type, INDArray features, INDArray edges, INDArray keep) {
+    return vertex(
+        conf,
+        type,
+        features,
+        edges,
+        Backends::shift,
+        output -> keep == null ? fromAbove(output) : fromAbove(output).mul(keep));
+  }
+
+  /**
+   * Runs a graph vertex with the given parameters and gradient from above.
+   *
+   * @param conf configuration
+   * @param type of the features
+   * @param features of that type
+   * @param edges {@code [E, 2]} or {@code [E, 3]}
+   * @param params values of all parameters, in c order
+   * @param g gradient from above
+   * @return outputs and gradients in training mode
+   */
+  public static LayerRun vertex(
+      GraphVertex conf,
+      InputType type,
+      INDArray features,
+      INDArray edges,
+      Map<String, INDArray> params,
+      INDArray g) {
+    return vertex(
+        conf,
+        type,
+        features,
+        edges,
+        table -> table.forEach((name, p) -> p.assign(params.get(name).reshape('c', p.shape()))),
+        output -> g);
+  }
+
+  private static LayerRun vertex(
+      GraphVertex conf,
+      InputType type,
+      INDArray features,
+      INDArray edges,
+      Consumer<Map<String, INDArray>> parameters,
+      UnaryOperator<INDArray> fromAbove) {
     ComputationGraph network = network(conf, type, features.dataType(), edges.size(1));
     network.initGradientsView();
     org.deeplearning4j.nn.graph.vertex.GraphVertex vertex = network.getVertex("gc");
-    shift(vertex.paramTable(false));
+    parameters.accept(vertex.paramTable(false));
     LayerWorkspaceMgr mgr = LayerWorkspaceMgr.noWorkspaces();
     vertex.setInput(0, features.dup(), mgr);
     vertex.setInput(1, edges, mgr);
     INDArray output = vertex.doForward(true, mgr).dup('c');
-    INDArray g = fromAbove(output);
-    vertex.setEpsilon(keep == null ? g : g.mul(keep));
+    vertex.setEpsilon(fromAbove.apply(output));
     Pair<Gradient, INDArray[]> back = vertex.doBackward(false, mgr);
     return new LayerRun(output, back.getSecond()[0], copy(back.getFirst()));
   }

@@ -69,6 +69,16 @@ public final class GoldenFile {
   }
 
   /**
+   * A number that holds for all cases.
+   *
+   * @param key its name
+   * @return the number
+   */
+  public int number(String key) {
+    return root.get(key).intValue();
+  }
+
+  /**
    * Every case on every input.
    *
    * @return runs

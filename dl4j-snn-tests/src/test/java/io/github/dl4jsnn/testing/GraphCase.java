@@ -8,6 +8,7 @@ import io.github.dl4jsnn.conf.GraphConvVertex;
 import io.github.dl4jsnn.conf.HeadMerge;
 import io.github.dl4jsnn.conf.SpikingGraphAttentionVertex;
 import io.github.dl4jsnn.conf.SpikingGraphConvVertex;
+import io.github.dl4jsnn.graph.Propagation;
 import io.github.dl4jsnn.neuron.LifParameters;
 import io.github.dl4jsnn.neuron.StfnParameters;
 import java.util.ArrayList;
@@ -51,8 +52,24 @@ public final class GraphCase {
   private final HeadMerge merge;
   private final double attentionDropOut;
 
-  /** Turn {@code i} picks one of each option, in cycles of different lengths. */
+  private final Propagation propagation;
+  private final boolean residual;
+
   private GraphCase(LifParameters neuron, Activation activation, Form form, int heads, int i) {
+    this(neuron, activation, form, heads, i, Propagation.symmetric(), false);
+  }
+
+  /** Turn {@code i} picks one of each other option, in cycles of different lengths. */
+  private GraphCase(
+      LifParameters neuron,
+      Activation activation,
+      Form form,
+      int heads,
+      int i,
+      Propagation propagation,
+      boolean residual) {
+    this.propagation = propagation;
+    this.residual = residual;
     this.heads = heads;
     this.merge = i % 2 == 0 ? HeadMerge.CONCAT : HeadMerge.MEAN;
     this.attentionDropOut = i % 5 == 2 ? 0.6 : 1;
@@ -63,7 +80,9 @@ public final class GraphCase {
     this.stfn = stfn(i % 5);
     this.steps = new int[] {1, 4, 2}[i % 3];
     this.out =
-        new int[] {7, 1, 3}[i / 2 % 3] * (merge == HeadMerge.CONCAT ? Math.max(1, heads) : 1);
+        residual && i / 2 % 2 == 0
+            ? IN
+            : new int[] {7, 1, 3}[i / 2 % 3] * (merge == HeadMerge.CONCAT ? Math.max(1, heads) : 1);
     this.bias = i % 3 != 1;
     this.dropOut = i % 7 == 3 ? 0.7 : 1;
   }
@@ -146,6 +165,61 @@ public final class GraphCase {
   }
 
   /**
+   * Every propagation in all forms, by neurons and activations in turn, with and without a residual
+   * connection.
+   *
+   * @return cases
+   */
+  public static Stream<GraphCase> propagations() {
+    List<GraphCase> cases = new ArrayList<>();
+    for (Propagation p : Propagations.all()) {
+      for (Form f : Form.values()) {
+        int i = cases.size();
+        boolean spiking = i / 3 % 2 == i % 2;
+        LifParameters neuron = spiking ? Neurons.all().get(i % Neurons.all().size()) : null;
+        cases.add(new GraphCase(neuron, Activation.IDENTITY, f, 0, i, p, i % 4 < 2));
+      }
+    }
+    return cases.stream();
+  }
+
+  /**
+   * Residual connections around convolution and attention.
+   *
+   * @return cases
+   */
+  public static Stream<GraphCase> residuals() {
+    List<GraphCase> cases = new ArrayList<>();
+    for (int heads : new int[] {0, 1, 3}) {
+      for (Form f : Form.values()) {
+        int i = cases.size();
+        LifParameters neuron = i % 2 == 0 ? Neurons.all().get(i) : null;
+        cases.add(
+            new GraphCase(neuron, Activation.IDENTITY, f, heads, i, Propagation.symmetric(), true));
+      }
+    }
+    return cases.stream();
+  }
+
+  /**
+   * Whether the output is a sequence of spikes.
+   *
+   * @return false for an activation
+   */
+  public boolean isSpiking() {
+    return neuron != null;
+  }
+
+  /**
+   * Whether nodes attend to their neighbours.
+   *
+   * @return false for a convolution
+   */
+  public boolean isAttention() {
+    return heads > 0;
+  }
+
+  /**
    * Whether inputs are dropped, which the plain twin does not know.
    *
    * @return true if so
@@ -159,10 +233,13 @@ public final class GraphCase {
       return attention(backend);
     }
     if (neuron == null) {
-      return set(new GraphConvVertex.Builder().activation(activation), backend).build();
+      return set(
+              new GraphConvVertex.Builder().activation(activation).propagation(propagation),
+              backend)
+          .build();
     }
     SpikingGraphConvVertex.Builder b =
-        set(new SpikingGraphConvVertex.Builder().neuron(neuron), backend);
+        set(new SpikingGraphConvVertex.Builder().neuron(neuron).propagation(propagation), backend);
     return (form == Form.STATIC ? b.timeSteps(steps) : b).build();
   }
 
@@ -189,6 +266,7 @@ public final class GraphCase {
         .stfn(stfn)
         .dropOut(dropOut)
         .dropOutPerStep(steps == 4)
+        .residual(residual)
         .backend(backend);
   }
 
@@ -253,7 +331,27 @@ public final class GraphCase {
         edges,
         Backends.vertexParams(v, inputType(), type, edges.size(1)),
         stfn,
-        v.stfnScale());
+        v.stfnScale(),
+        propagation,
+        residual);
+  }
+
+  /**
+   * Currents by plain loops, which are the output of an identity.
+   *
+   * @param type in which inputs and parameters are rounded
+   * @return in the format of this case
+   */
+  public INDArray currents(DataType type) {
+    double[][][] x = plainCurrents(type);
+    int length = form == Form.STATIC ? 1 : steps;
+    double[] v = new double[N * length * out];
+    Arrays.setAll(v, i -> x[i / out / length][i / out % length][i % out]);
+    if (form == Form.STATIC) {
+      return Values.array(v, type, N, out);
+    }
+    INDArray nwc = Values.array(v, type, N, length, out);
+    return form == Form.NCW ? nwc.permute(0, 2, 1).dup('c') : nwc;
   }
 
   /**
@@ -305,6 +403,8 @@ public final class GraphCase {
         + (stfn == null ? "" : " STFN " + stfn.getAffine())
         + (bias ? " bias" : "")
         + (dropOut < 1 ? " dropout" : "")
+        + (propagation.equals(Propagation.symmetric()) ? "" : " " + propagation)
+        + (residual ? " residual" : "")
         + (heads == 0 ? "" : " " + heads + " heads " + merge)
         + (heads > 0 && attentionDropOut < 1 ? " attention dropout" : "");
   }

@@ -4,9 +4,12 @@ import static io.github.dl4jsnn.testing.TestNetworkData.CLASSES;
 import static io.github.dl4jsnn.testing.TestNetworkData.FEATURES;
 
 import io.github.dl4jsnn.conf.BatchNormThroughTimeLayer;
+import io.github.dl4jsnn.conf.DotProductDecoderVertex;
 import io.github.dl4jsnn.conf.FiringRateRegularizationLayer;
 import io.github.dl4jsnn.conf.GraphAttentionVertex;
 import io.github.dl4jsnn.conf.GraphConvVertex;
+import io.github.dl4jsnn.conf.GraphReadoutVertex;
+import io.github.dl4jsnn.conf.GraphReadoutVertex.Pooling;
 import io.github.dl4jsnn.conf.HeadMerge;
 import io.github.dl4jsnn.conf.LabelledLossLayer;
 import io.github.dl4jsnn.conf.LastTimeStepLayer;
@@ -25,6 +28,7 @@ import io.github.dl4jsnn.conf.ThresholdBatchNormLayer;
 import io.github.dl4jsnn.conf.TrainableEncodingLayer;
 import io.github.dl4jsnn.encode.DirectEncoder;
 import io.github.dl4jsnn.encode.PoissonEncoder;
+import io.github.dl4jsnn.graph.Propagation;
 import io.github.dl4jsnn.learning.TetLoss;
 import io.github.dl4jsnn.neuron.AdaptiveLif;
 import io.github.dl4jsnn.neuron.ArctanSurrogate;
@@ -42,6 +46,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -511,6 +516,51 @@ public enum TestNetwork {
     }
   },
 
+  /** Every propagation but the default, with residual connections. */
+  PROPAGATIONS(InputType.feedForward(FEATURES), InputType.feedForward(3)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      b.addInputs("x", "e")
+          .addVertex(
+              "gc1", spiking(Propagation.mean(), s).timeSteps(4).dropOut(0.9).build(), "x", "e")
+          .addVertex("gc2", spiking(Propagation.max(), s).residual(true).build(), "gc1", "e")
+          .addVertex(
+              "gc3", spiking(Propagation.sum(), s).nOut(6).residual(true).build(), "gc2", "e")
+          .addVertex("gc4", spiking(Propagation.gin(0.1, true), s).build(), "gc3", "e")
+          .addVertex(
+              "gc5",
+              new GraphConvVertex.Builder()
+                  .nOut(CLASSES)
+                  .propagation(Propagation.chebyshev(3))
+                  .activation(Activation.IDENTITY)
+                  .backend(s.backend())
+                  .build(),
+              "gc4",
+              "e")
+          .addLayer(
+              "read",
+              new SpikeReadoutLayer.Builder(SpikeReadoutLayer.Mode.MEMBRANE_POTENTIAL)
+                  .backend(s.backend())
+                  .build(),
+              "gc5")
+          .addLayer("out", new LabelledLossLayer.Builder().build(), "read")
+          .setOutputs("out");
+    }
+
+    private SpikingGraphConvVertex.Builder spiking(Propagation p, NetworkSettings s) {
+      return new SpikingGraphConvVertex.Builder()
+          .nOut(8)
+          .neuron(neuron())
+          .propagation(p)
+          .backend(s.backend());
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perNode(d.staticFeatures(), d.edges());
+    }
+  },
+
   /** Static values encoded by trained neurons, time last (NCW). */
   TRAINED_ENCODING(InputType.feedForward(FEATURES)) {
     @Override
@@ -637,6 +687,85 @@ public enum TestNetwork {
     MultiDataSet data(TestNetworkData d, int steps) {
       return d.perNode(d.staticFeatures(), d.edges());
     }
+  },
+
+  /** Whole graphs: spikes of their nodes are pooled, once by attention and once by the mean. */
+  GRAPH_READOUT(
+      InputType.feedForward(FEATURES), InputType.feedForward(3), InputType.feedForward(1)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      b.addInputs("x", "e", "membership")
+          .addVertex(
+              "gc1",
+              new SpikingGraphConvVertex.Builder()
+                  .nOut(8)
+                  .timeSteps(4)
+                  .neuron(neuron())
+                  .dataFormat(RNNFormat.NCW)
+                  .backend(s.backend())
+                  .build(),
+              "x",
+              "e")
+          .addVertex("pool", pooling(Pooling.ATTENTION, s), "gc1", "membership")
+          .addLayer("rate", new SpikeReadoutLayer.Builder().backend(s.backend()).build(), "pool")
+          .addVertex("gc2", mean(s), "x", "e")
+          .addVertex("pool2", pooling(Pooling.MEAN, s), "gc2", "membership")
+          .addLayer("out", softmax(), "rate", "pool2")
+          .setOutputs("out");
+    }
+
+    private GraphReadoutVertex pooling(Pooling pooling, NetworkSettings s) {
+      return new GraphReadoutVertex.Builder(pooling).backend(s.backend()).build();
+    }
+
+    private GraphConvVertex mean(NetworkSettings s) {
+      return new GraphConvVertex.Builder().nOut(4).backend(s.backend()).build();
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perGraph();
+    }
+  },
+
+  /** Link prediction: products of the firing rates of nodes; parameters in vertices alone. */
+  LINK_PREDICTION(
+      InputType.feedForward(FEATURES), InputType.feedForward(3), InputType.feedForward(2)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      b.addInputs("x", "e", "pairs")
+          .addVertex(
+              "gc1",
+              new SpikingGraphConvVertex.Builder()
+                  .nOut(8)
+                  .timeSteps(4)
+                  .neuron(neuron())
+                  .backend(s.backend())
+                  .build(),
+              "x",
+              "e")
+          .addLayer("rate", new SpikeReadoutLayer.Builder().backend(s.backend()).build(), "gc1")
+          .addVertex(
+              "decoder",
+              new DotProductDecoderVertex.Builder()
+                  .scale(2)
+                  .trainScale(true)
+                  .trainBias(true)
+                  .backend(s.backend())
+                  .build(),
+              "rate",
+              "pairs")
+          .addLayer(
+              "out",
+              new LossLayer.Builder(LossFunction.XENT).activation(Activation.SIGMOID).build(),
+              "decoder")
+          .setOutputs("out");
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perPair(d.staticFeatures(), d.edges());
+    }
   };
 
   private final InputType[] inputTypes;
@@ -651,7 +780,7 @@ public enum TestNetwork {
 
   /** Whether the second input is an edge list. */
   public boolean isGraph() {
-    return inputTypes.length == 2;
+    return inputTypes.length > 1;
   }
 
   /** Types of its inputs, with the length of sequences. */
@@ -662,6 +791,11 @@ public enum TestNetwork {
       types[0] = InputType.recurrent(FEATURES, steps, format);
     }
     return types;
+  }
+
+  /** Columns of its output. */
+  public int outputs() {
+    return this == LINK_PREDICTION ? 1 : CLASSES;
   }
 
   /** Name of a layer or vertex with activations of a sequence, or of any if there is none. */

@@ -70,6 +70,44 @@ final class TestNetworkData {
     e.putScalar(row, 2, weight);
   }
 
+  /** Graph i has 1 to 3 nodes in a ring, all with the label of the graph in their features. */
+  MultiDataSet perGraph() {
+    int nodes = firstNode(n);
+    INDArray x = Nd4j.create(type, nodes, FEATURES);
+    INDArray e = Nd4j.create(type, nodes, 3);
+    INDArray membership = Nd4j.create(type, nodes, 1);
+    for (int i = 0; i < n; i++) {
+      int first = firstNode(i);
+      int size = firstNode(i + 1) - first;
+      for (int j = 0; j < size; j++) {
+        membership.putScalar(first + j, 0, i);
+        put(e, first + j, first + j, first + (j + 1) % size, 0.5);
+        for (int f = 0; f < FEATURES; f++) {
+          x.putScalar(first + j, f, feature(i, f));
+        }
+      }
+    }
+    return new MultiDataSet(new INDArray[] {x, e, membership}, new INDArray[] {labels()});
+  }
+
+  private static int firstNode(int graph) {
+    return graph + graph / 2 + graph / 3;
+  }
+
+  /** Whether nodes have the same class; as many pairs as nodes. */
+  MultiDataSet perPair(INDArray x, INDArray edges) {
+    INDArray pairs = Nd4j.create(type, n, 2);
+    INDArray y = Nd4j.create(type, n, 1);
+    for (int p = 0; p < n; p++) {
+      int u = random.nextInt(n);
+      int v = random.nextInt(n);
+      pairs.putScalar(p, 0, u);
+      pairs.putScalar(p, 1, v);
+      y.putScalar(p, 0, labels[u] == labels[v] ? 1 : 0);
+    }
+    return new MultiDataSet(new INDArray[] {x, edges, pairs}, new INDArray[] {y});
+  }
+
   MultiDataSet perExample(INDArray x) {
     return new MultiDataSet(new INDArray[] {x}, new INDArray[] {labels()});
   }

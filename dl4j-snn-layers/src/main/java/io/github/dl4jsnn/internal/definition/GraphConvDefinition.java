@@ -10,8 +10,8 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.activations.Activation;
 
 /**
- * Graph convolution with a dense adjacency matrix; the equations are those of {@link
- * AbstractGraphConvVertex}. The matrix has {@code V^2} entries, so this is for small graphs.
+ * Graph convolution and attention with dense matrices; the equations are those of {@link
+ * AbstractGraphConvVertex}. The matrices have {@code V^2} entries, so this is for small graphs.
  */
 public final class GraphConvDefinition {
   private GraphConvDefinition() {}
@@ -36,20 +36,32 @@ public final class GraphConvDefinition {
       int columns,
       Map<String, SDVariable> params,
       AbstractGraphConvVertex conf) {
-    SDVariable flat = steps == 0 ? s : sd.reshape(s, -1, conf.getNIn());
-    SDVariable z = sd.mmul(flat, params.get(GraphConvOp.WEIGHT));
     SDVariable numbers = nodeNumbers(sd, s, steps);
     SDVariable aggregated =
         conf instanceof AbstractGraphAttentionVertex
             ? AttentionDefinition.define(
                 sd,
-                z,
+                map(sd, s, conf.getNIn(), params.get(GraphConvOp.WEIGHT)),
                 Math.max(1, steps),
                 new AttentionDefinition.Edges(sd, numbers, edges, columns),
                 params,
                 (AbstractGraphAttentionVertex) conf)
-            : convolve(sd, z, steps, adjacency(sd, numbers, edges, columns), conf.getNOut());
-    SDVariable x = steps == 0 ? aggregated : sd.reshape(aggregated, -1, steps, conf.getNOut());
+            : PropagationDefinition.define(
+                sd,
+                s,
+                Math.max(1, steps),
+                new PropagationDefinition.Edges(sd, numbers, edges, columns),
+                params,
+                conf);
+    SDVariable own = aggregated;
+    for (String name : conf.ownWeights()) {
+      SDVariable z = map(sd, s, conf.getNIn(), params.get(name));
+      own = own.add(sd.reshape(z, -1, Math.max(1, steps) * conf.getNOut()));
+    }
+    if (conf.addsInput()) {
+      own = own.add(sd.reshape(s, -1, Math.max(1, steps) * conf.getNOut()));
+    }
+    SDVariable x = steps == 0 ? own : sd.reshape(own, -1, steps, conf.getNOut());
     SDVariable bias = params.get(GraphConvOp.BIAS);
     SDVariable current = bias == null ? x : x.add(bias);
     if (conf.getStfn() == null) {
@@ -65,9 +77,9 @@ public final class GraphConvDefinition {
         params.get(GraphConvOp.GAMMA));
   }
 
-  private static SDVariable convolve(
-      SameDiff sd, SDVariable z, int steps, SDVariable adjacency, long h) {
-    return sd.mmul(adjacency, steps == 0 ? z : sd.reshape(z, -1, steps * h));
+  /** {@code s W} of each node and step, {@code [V * T, columns of W]}. */
+  static SDVariable map(SameDiff sd, SDVariable s, long nIn, SDVariable w) {
+    return sd.mmul(sd.reshape(s, -1, nIn), w);
   }
 
   /**
@@ -80,20 +92,6 @@ public final class GraphConvDefinition {
             ? s.get(SDIndex.all(), SDIndex.interval(0, 1))
             : s.get(SDIndex.all(), SDIndex.point(0), SDIndex.interval(0, 1));
     return sd.cumsum(sd.onesLike(column), 0).sub(1.0);
-  }
-
-  /** {@code D^-1/2 (A + I) D^-1/2}, {@code [V, V]}, row = target. */
-  private static SDVariable adjacency(
-      SameDiff sd, SDVariable numbers, SDVariable edges, int columns) {
-    SDVariable sends = incidence(sd, numbers, column(sd, edges, 0));
-    SDVariable receives = incidence(sd, numbers, column(sd, edges, 1));
-    SDVariable weight = weights(sd, edges, columns);
-    SDVariable a = sd.mmul(receives.mul(weight), sd.transpose(sends));
-    SDVariable identity = sd.eq(numbers, sd.transpose(numbers)).castTo(numbers.dataType());
-    SDVariable withLoops = a.add(identity.mul(ownLoop(sd, sends, receives, weight).rsub(1.0)));
-    SDVariable inverseRoot = sd.math().rsqrt(sd.sum(withLoops, true, 1));
-    SDVariable normalised = withLoops.mul(inverseRoot).mul(sd.transpose(inverseRoot));
-    return SpikeDefinition.constant(sd, normalised).add(nothing(sd, edges));
   }
 
   /**

@@ -1,20 +1,24 @@
 package io.github.dl4jsnn.internal.kernel;
 
-/** Rows of a sequence in Java arrays, one of {@code T * F} entries an example. */
+/**
+ * Rows of a sequence in Java arrays. The features are cut into blocks, as the columns of weight
+ * matrices that stand side by side; each block has arrays of its own, one of {@code T * F} entries
+ * an example.
+ */
 public final class HeapRowsF32 implements RowSinkF32, RowSourceF32 {
-  private final float[][] rows;
+  private final float[][][] blocks;
   private final boolean[] zero;
-  private final int F;
+  private final int[] F;
 
   /**
    * View of arrays.
    *
-   * @param rows N rows of {@code T * F}
+   * @param blocks N rows of {@code T * F} each
    * @param zero examples known to be 0, or null
-   * @param F features
+   * @param F features of each block
    */
-  public HeapRowsF32(float[][] rows, boolean[] zero, int F) {
-    this.rows = rows;
+  public HeapRowsF32(float[][][] blocks, boolean[] zero, int... F) {
+    this.blocks = blocks;
     this.zero = zero;
     this.F = F;
   }
@@ -32,11 +36,15 @@ public final class HeapRowsF32 implements RowSinkF32, RowSourceF32 {
 
   @Override
   public void get(float[] row, int n, int t) {
-    System.arraycopy(rows[n], t * F, row, 0, F);
+    for (int b = 0, at = 0; b < F.length; at += F[b++]) {
+      System.arraycopy(blocks[b][n], t * F[b], row, at, F[b]);
+    }
   }
 
   @Override
   public void put(float[] row, int n, int t) {
-    System.arraycopy(row, 0, rows[n], t * F, F);
+    for (int b = 0, at = 0; b < F.length; at += F[b++]) {
+      System.arraycopy(row, at, blocks[b][n], t * F[b], F[b]);
+    }
   }
 }

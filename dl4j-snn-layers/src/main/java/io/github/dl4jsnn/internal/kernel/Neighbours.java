@@ -3,7 +3,7 @@ package io.github.dl4jsnn.internal.kernel;
 import java.util.Arrays;
 
 /**
- * The edges of a graph with a self-loop at every node, grouped by target and by source.
+ * The edges of a graph, on demand with a self-loop at every node, grouped by target and by source.
  *
  * <p>Each edge is an entry of its own, parallel ones too; an edge that is none is left out; a
  * self-loop in the data replaces the added one. Entries are numbered by target; those of one target
@@ -26,13 +26,16 @@ public final class Neighbours {
    * @param sources (in) node that sends, for each edge
    * @param targets (in) node that receives, for each edge
    * @param real (in) whether an edge is one
+   * @param loops whether to add self-loops
    * @param edges E
    * @param nodes V
    */
-  public Neighbours(int[] sources, int[] targets, boolean[] real, int edges, int nodes) {
+  public Neighbours(
+      int[] sources, int[] targets, boolean[] real, boolean loops, int edges, int nodes) {
     this.nodes = nodes;
     this.edges = edges;
     boolean[] ownLoop = new boolean[nodes];
+    Arrays.fill(ownLoop, !loops);
     inStart = new int[nodes + 1];
     outStart = new int[nodes + 1];
     for (int e = 0; e < edges; e++) {

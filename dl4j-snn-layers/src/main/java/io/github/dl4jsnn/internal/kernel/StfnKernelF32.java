@@ -103,8 +103,8 @@ public final class StfnKernelF32 {
       dLambda[f] += s * scratch[f];
     }
     float count = (float) T * F;
-    float meanD = s * dot(sumD, lambda, F) / count;
-    float meanDx = s * dot(scratch, lambda, F) / count;
+    float meanD = s * RowMathF32.dot(sumD, lambda, F) / count;
+    float meanDx = s * RowMathF32.dot(scratch, lambda, F) / count;
     for (int t = 0; t < T; t++) {
       backwardRow(dy[t], x[t], lambda, meanD, meanDx, F);
     }
@@ -157,20 +157,5 @@ public final class StfnKernelF32 {
       s0 += x[i];
     }
     return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
-  }
-
-  private static float dot(float[] x, float[] y, int n) {
-    float s0 = 0, s1 = 0, s2 = 0, s3 = 0;
-    int i = 0;
-    for (; i <= n - 4; i += 4) {
-      s0 += x[i] * y[i];
-      s1 += x[i + 1] * y[i + 1];
-      s2 += x[i + 2] * y[i + 2];
-      s3 += x[i + 3] * y[i + 3];
-    }
-    for (; i < n; i++) {
-      s0 += x[i] * y[i];
-    }
-    return (s0 + s1) + (s2 + s3);
   }
 }

@@ -80,7 +80,7 @@ final class AttentionSumF32 implements PropagationF32 {
 
   private void connect(EdgesF32 edges) {
     edges.checkNotNegative();
-    graph = edges.neighbours(N);
+    graph = edges.neighbours(N, true);
     logWeight = new float[graph.entries()];
     for (int e = 0; e < logWeight.length; e++) {
       int row = graph.edge(e);

@@ -55,7 +55,7 @@ public final class DropoutOp {
     DropoutF64 d =
         new DropoutF64(dropout.attentionRetain, dropout.perStep, dropout.attentionSeed(), steps);
     EdgesF64 read = EdgesF64.read("", edges.castTo(DataType.DOUBLE), nodes);
-    Neighbours graph = read.neighbours(nodes);
+    Neighbours graph = read.neighbours(nodes, true);
     double[][] rows = new double[graph.entries()][3 + steps * heads];
     long[] bits = new long[DropoutF64.words(heads)];
     for (int e = 0; e < rows.length; e++) {

@@ -1,9 +1,11 @@
 package io.github.dl4jsnn.internal.op;
 
+import io.github.dl4jsnn.graph.Propagation;
 import io.github.dl4jsnn.internal.kernel.AdjacencyF32;
 import io.github.dl4jsnn.internal.kernel.Neighbours;
 import io.github.dl4jsnn.internal.kernel.RowsF32;
 import java.util.Arrays;
+import java.util.Locale;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -59,20 +61,42 @@ final class EdgesF32 {
   }
 
   /**
-   * The normalised adjacency; arguments as in {@link #read}.
+   * The matrix that the given kind of propagation multiplies with; other arguments as in {@link
+   * #read}.
    *
+   * @param kind all but the maximum
    * @throws IllegalArgumentException as {@link #read} does, and if a degree is not positive
    */
-  static AdjacencyF32 normalised(String vertex, INDArray edges, int nodes) {
+  static AdjacencyF32 adjacency(String vertex, INDArray edges, int nodes, Propagation.Kind kind) {
     EdgesF32 read = read(vertex, edges, nodes);
-    AdjacencyF32 a = LastAdjacencyF32.symmetric(read, nodes);
+    AdjacencyF32 a = LastAdjacencyF32.get(read, nodes, kind);
     if (a == null) {
       throw new IllegalArgumentException(
           vertex
-              + ": the weights of the edges into a node, its self-loop included, add up to 0 or less;"
-              + " the symmetric normalisation needs positive degrees");
+              + ": the weights of the edges into a node"
+              + (kind == Propagation.Kind.SYMMETRIC ? ", its self-loop included," : "")
+              + " add up to 0 or less; "
+              + kind.name().toLowerCase(Locale.ROOT)
+              + " propagation needs positive degrees");
     }
     return a;
+  }
+
+  /** The matrix, made anew, or null if a degree is not positive. */
+  AdjacencyF32 adjacency(Propagation.Kind kind, int nodes) {
+    switch (kind) {
+      case SYMMETRIC:
+        return AdjacencyF32.symmetric(sources, targets, weights, count, nodes);
+      case MEAN:
+        return AdjacencyF32.mean(sources, targets, weights, count, nodes);
+      case SUM:
+      case GIN:
+        return AdjacencyF32.sum(sources, targets, weights, count, nodes);
+      case CHEBYSHEV:
+        return AdjacencyF32.laplacian(sources, targets, weights, count, nodes);
+      default:
+        throw new IllegalStateException(kind + " multiplies with no matrix");
+    }
   }
 
   /**
@@ -93,13 +117,17 @@ final class EdgesF32 {
     }
   }
 
-  /** The edges grouped, with self-loops. */
-  Neighbours neighbours(int nodes) {
+  /**
+   * The edges grouped.
+   *
+   * @param loops whether to add self-loops where there are none
+   */
+  Neighbours neighbours(int nodes, boolean loops) {
     boolean[] real = new boolean[count];
     for (int i = 0; i < count; i++) {
       real[i] = weights[i] != 0;
     }
-    return new Neighbours(sources, targets, real, count, nodes);
+    return new Neighbours(sources, targets, real, loops, count, nodes);
   }
 
   private static float[] flat(INDArray edges, int e, int columns) {

@@ -189,7 +189,7 @@ final class GemmAffineF32 {
         (lo, hi) -> {
           RowsF32 source = result.duplicate();
           RowsF32 to = dest.duplicate();
-          Masks masks = new Masks(dropout);
+          RowDropoutF32 masks = new RowDropoutF32(dropout, nIn);
           float[] row = new float[nIn];
           for (int r = lo; r < hi; r++) {
             int at = active[from + r];
@@ -210,23 +210,6 @@ final class GemmAffineF32 {
         (count + CHUNK - 1) / CHUNK,
         (long) count * columns,
         (task, worker) -> body.run(task * CHUNK, Math.min(count, (task + 1) * CHUNK)));
-  }
-
-  /** Dropout masks of one thread's rows. */
-  private final class Masks {
-    private final DropoutF32 dropout;
-    private final long[] keep = new long[DropoutF32.words(nIn)];
-
-    private Masks(DropoutF32 dropout) {
-      this.dropout = dropout;
-    }
-
-    private void apply(float[] row, int n, int t) {
-      if (dropout != null) {
-        dropout.mask(keep, n, t, nIn);
-        dropout.apply(row, keep, nIn);
-      }
-    }
   }
 
   /** Number of a block's row in the array. */
@@ -263,7 +246,7 @@ final class GemmAffineF32 {
           (lo, hi) -> {
             RowsF32 source = rows.duplicate();
             RowsF32 to = inPlace ? null : dest.duplicate();
-            Masks masks = new Masks(dropout);
+            RowDropoutF32 masks = new RowDropoutF32(dropout, nIn);
             float[] row = new float[nIn];
             long found = 0;
             for (int r = lo; r < hi; r++) {

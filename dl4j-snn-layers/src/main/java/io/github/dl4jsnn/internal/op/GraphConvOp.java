@@ -1,8 +1,10 @@
 package io.github.dl4jsnn.internal.op;
 
+import io.github.dl4jsnn.graph.Propagation;
 import io.github.dl4jsnn.internal.kernel.CounterRandom;
 import io.github.dl4jsnn.neuron.LifParameters;
 import io.github.dl4jsnn.neuron.StfnParameters;
+import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -11,12 +13,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Graph convolution of all time steps, fused with what follows it: bias, STFN and LIF neurons.
  *
  * <pre>
- *   x[t] = A^ (S[t] W) + b;   y = STFN(x) if asked for;   o = LIF(y) if asked for
+ *   x[t] = propagation of S[t] + S[t] Wself + S[t] Wres (or S[t]) + b
+ *   y = STFN(x) if asked for;   o = LIF(y) if asked for
  * </pre>
  *
- * <p>{@code A^} is that of {@link io.github.dl4jsnn.internal.kernel.AdjacencyF32}; with {@link
- * Attention} it is that of {@link io.github.dl4jsnn.internal.kernel.AttentionKernelF32}, which
- * depends on {@code S[t] W}. One instance belongs to one vertex.
+ * <p>The equations of propagation are those of {@link Propagation}; with {@link Attention} those of
+ * {@link io.github.dl4jsnn.internal.kernel.AttentionKernelF32}. One instance belongs to one vertex.
  */
 public interface GraphConvOp {
   /** Parameter names. */
@@ -37,6 +39,15 @@ public interface GraphConvOp {
   /** Parameter names of attention. */
   String A_DST = "aDst";
 
+  /** Parameter name of the node's own map, where the propagation leaves the node out. */
+  String SELF = "Wself";
+
+  /** Parameter name of the map of the residual connection. */
+  String RESIDUAL = "Wres";
+
+  /** Parameter name of GIN's trained eps. */
+  String EPS = "eps";
+
   /** What is fused into the operation. */
   final class Settings {
     final String vertex;
@@ -47,6 +58,9 @@ public interface GraphConvOp {
     final double stfnLambda;
     final double stfnGamma;
     final Attention attention;
+    final Propagation propagation;
+    final List<String> ownWeights;
+    final boolean addsInput;
 
     /**
      * Settings of one vertex.
@@ -55,14 +69,20 @@ public interface GraphConvOp {
      * @param lif neurons, or null for the plain current
      * @param stfn normalisation, or null for none
      * @param stfnScale {@code rho * vTh}
-     * @param attention propagation by attention, or null for the normalised adjacency
+     * @param attention propagation by attention, or null for the next
+     * @param propagation of a convolution
+     * @param ownWeights maps whose product is added to the current of the node itself
+     * @param addsInput whether the input is, too
      */
     public Settings(
         String vertex,
         LifParameters lif,
         StfnParameters stfn,
         double stfnScale,
-        Attention attention) {
+        Attention attention,
+        Propagation propagation,
+        List<String> ownWeights,
+        boolean addsInput) {
       this.vertex = vertex;
       this.lif = lif;
       this.stfn = stfn != null;
@@ -71,6 +91,9 @@ public interface GraphConvOp {
       this.stfnLambda = stfn == null ? 1 : stfn.getInitialLambda();
       this.stfnGamma = stfn == null ? 0 : stfn.getInitialGamma();
       this.attention = attention;
+      this.propagation = propagation;
+      this.ownWeights = ownWeights;
+      this.addsInput = addsInput;
     }
   }
 
@@ -148,9 +171,10 @@ public interface GraphConvOp {
    *
    * @param in (in) features {@code [N, nIn]}, constant over time, or {@code [N, T, nIn]}
    * @param edges (in) edge list {@code [E, 2]} or {@code [E, 3]}
-   * @param params (in) {@link #WEIGHT} {@code [nIn, nOut]}, and where they exist {@link #BIAS},
-   *     {@link #LAMBDA}, {@link #GAMMA}; with attention {@code [nIn, heads * perHead]}, and {@link
-   *     #A_SRC}, {@link #A_DST} {@code [heads * perHead]}
+   * @param params (in) {@link #WEIGHT} {@code [nIn, nOut]}, or those of Chebyshev propagation, and
+   *     where they exist {@link #SELF}, {@link #RESIDUAL}, {@link #BIAS}, {@link #LAMBDA}, {@link
+   *     #GAMMA}, {@link #EPS}; with attention {@link #WEIGHT} {@code [nIn, heads * perHead]}, and
+   *     {@link #A_SRC}, {@link #A_DST} {@code [heads * perHead]}
    * @param dropout of the input, or null
    * @param out (out) {@code [N, T, nOut]}; {@code [N, nOut]} for a constant input without neurons
    */

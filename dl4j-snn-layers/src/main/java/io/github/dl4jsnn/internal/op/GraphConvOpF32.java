@@ -1,10 +1,13 @@
 package io.github.dl4jsnn.internal.op;
 
+import io.github.dl4jsnn.graph.Propagation;
 import io.github.dl4jsnn.internal.kernel.DropoutF32;
 import io.github.dl4jsnn.internal.kernel.HeapRowsF32;
 import io.github.dl4jsnn.internal.kernel.RowMathF32;
 import io.github.dl4jsnn.internal.kernel.Workers;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ObjIntConsumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,6 +24,12 @@ final class GraphConvOpF32 implements GraphConvOp {
   private final Settings settings;
   private final AffineF32 affine;
   private final PropagationF32 propagation;
+  private final JoinedWeights weights;
+
+  /** The propagation if it aggregates the input itself; then it has an affine map of its own. */
+  private final NeighbourMaxF32 max;
+
+  private final AffineF32 affineOfMax;
 
   private int N;
   private int H;
@@ -29,8 +38,17 @@ final class GraphConvOpF32 implements GraphConvOp {
   private float[] bias;
   private float[] lambda;
   private float[] gamma;
-  private float[][] product;
+
+  /** Products that are propagated; how many. */
+  private final int terms;
+
+  /** Rows of products: those that are propagated, then those that belong to the node itself. */
+  private final float[][][] products;
+
   private float[][] current;
+  private INDArray weight;
+  private InputRowsF32 input;
+  private INDArray maxima;
 
   /** Whether {@link #current} holds currents; the backward pass replaces them by gradients. */
   private boolean holdsCurrent;
@@ -42,10 +60,36 @@ final class GraphConvOpF32 implements GraphConvOp {
   GraphConvOpF32(Settings settings) {
     this.settings = settings;
     this.affine = new AffineF32(settings.vertex);
-    this.propagation =
-        settings.attention == null
-            ? new NormalisedSumF32(settings.vertex)
-            : new AttentionSumF32(settings.vertex, settings.attention);
+    this.propagation = propagation();
+    this.max = propagation instanceof NeighbourMaxF32 ? (NeighbourMaxF32) propagation : null;
+    this.affineOfMax = max == null ? null : new AffineF32(settings.vertex);
+    List<String> names = new ArrayList<>();
+    List<String> propagated =
+        settings.attention == null ? settings.propagation.weightNames() : List.of(WEIGHT);
+    terms = propagated.size();
+    if (max == null) {
+      names.addAll(propagated);
+    }
+    names.addAll(settings.ownWeights);
+    weights = new JoinedWeights(names);
+    products = new float[terms + settings.ownWeights.size() + (settings.addsInput ? 1 : 0)][][];
+  }
+
+  private PropagationF32 propagation() {
+    if (settings.attention != null) {
+      return new AttentionSumF32(settings.vertex, settings.attention);
+    }
+    Propagation p = settings.propagation;
+    switch (p.getKind()) {
+      case MAX:
+        return new NeighbourMaxF32(settings.vertex);
+      case GIN:
+        return new GinSumF32(settings.vertex, p.getEps());
+      case CHEBYSHEV:
+        return new ChebyshevSumF32(settings.vertex, p.getOrder());
+      default:
+        return new NormalisedSumF32(settings.vertex, p.getKind());
+    }
   }
 
   @Override
@@ -62,15 +106,17 @@ final class GraphConvOpF32 implements GraphConvOp {
     gamma = NdRowsF32.vector(params.get(GAMMA), H, (float) settings.stfnGamma);
     checkFinite(LAMBDA, lambda);
     checkFinite(GAMMA, gamma);
-    product = ScratchF32.rows(product, N, steps * (int) params.get(WEIGHT).size(1));
     current = ScratchF32.rows(current, N, steps * H);
     prepareNodes();
-    INDArray weight = params.get(WEIGHT);
-    affine.forward(rows(null, weight), in, weight, dropoutOf(dropout));
-    propagation.forward(product);
+    map(in, params, dropoutOf(dropout));
+    propagation.terms(products);
+    propagation.forward(products[0]);
     forEachNode(
         (node, n, chunk) -> {
-          propagation.gather(current[n], product, n);
+          propagation.gather(current[n], products[0], n);
+          for (int b = terms; b < products.length; b++) {
+            RowMathF32.add(current[n], products[b][n], steps * H);
+          }
           node.addBias(current[n], bias);
           checkFinite(current[n], n);
           node.forward(current[n], lambda, gamma);
@@ -103,8 +149,30 @@ final class GraphConvOpF32 implements GraphConvOp {
     return true;
   }
 
-  private HeapRowsF32 rows(boolean[] known, INDArray weight) {
-    return new HeapRowsF32(product, known, (int) weight.size(1));
+  /** Makes all products of the input. */
+  private void map(INDArray in, Map<String, INDArray> params, DropoutF32 dropout) {
+    int[] widths = weights.widths(params);
+    int first = max == null ? 0 : terms;
+    for (int b = 0; b < products.length; b++) {
+      // the propagated product of maxima and the input itself are not among the joined maps
+      int width = b < first || b - first >= widths.length ? H : widths[b - first];
+      products[b] = ScratchF32.rows(products[b], N, steps * width);
+    }
+    weight = weights.values(params);
+    affine.forward(new HeapRowsF32(mapped(), null, widths), in, weight, dropout);
+    input = max != null || settings.addsInput ? new InputRowsF32(in, dropout) : null;
+    if (settings.addsInput) {
+      input.read(in, products[products.length - 1]);
+    }
+    if (max != null) {
+      maxima = max.maxima(in, input);
+      affineOfMax.forward(new HeapRowsF32(products, null, H), maxima, params.get(WEIGHT), null);
+    }
+  }
+
+  /** The products that the joined maps make. */
+  private float[][][] mapped() {
+    return max == null ? products : Arrays.copyOfRange(products, terms, products.length);
   }
 
   private DropoutF32 dropoutOf(Dropout d) {
@@ -156,9 +224,40 @@ final class GraphConvOpF32 implements GraphConvOp {
     NdRowsF32.putVector(gradients.get(BIAS), RowMathF32.total(dBias));
     NdRowsF32.putVector(gradients.get(LAMBDA), RowMathF32.total(dLambda));
     NdRowsF32.putVector(gradients.get(GAMMA), RowMathF32.total(dGamma));
-    propagation.backward(product, zeroProduct, current, zero, gradients);
-    INDArray weight = params.get(WEIGHT);
-    affine.backward(rows(zeroProduct, weight), in, weight, gradients.get(WEIGHT), dIn);
+    propagation.backward(products[0], zeroProduct, current, zero, gradients);
+    backwardOfMaps(in, params, gradients, dIn);
+  }
+
+  private void backwardOfMaps(
+      INDArray in, Map<String, INDArray> params, Map<String, INDArray> gradients, INDArray dIn) {
+    float[][][] dProducts = mapped().clone();
+    int own = max == null ? terms : 0;
+    // what the node adds to its own current gets the gradient of that
+    Arrays.fill(dProducts, own, dProducts.length, current);
+    for (int n = 0; n < N && max == null && own < dProducts.length; n++) {
+      zeroProduct[n] &= zero[n];
+    }
+    affine.backward(
+        new HeapRowsF32(dProducts, max == null ? zeroProduct : zero, weights.widths(params)),
+        in,
+        weight,
+        weights.gradients(gradients),
+        dIn);
+    weights.putGradients(gradients);
+    if (max != null) {
+      affineOfMax.backward(
+          new HeapRowsF32(products, zeroProduct, H),
+          maxima,
+          params.get(WEIGHT),
+          gradients.get(WEIGHT),
+          dIn == null ? null : max.gradient());
+    }
+    if (max != null && dIn != null) {
+      max.addInputGradient(dIn);
+    }
+    if (settings.addsInput && dIn != null) {
+      input.addGradient(dIn, current);
+    }
   }
 
   /** Work on one node; {@code chunk} picks a partial sum. */
@@ -199,11 +298,13 @@ final class GraphConvOpF32 implements GraphConvOp {
 
   @Override
   public long accumulates() {
-    return affine.accumulates();
+    return affine.accumulates() + (max == null ? 0 : affineOfMax.accumulates());
   }
 
   @Override
   public long denseMultiplications() {
-    return steps == 0 ? 0 : affine.denseMultiplications() / steps * T;
+    long once = affine.denseMultiplications();
+    once += max == null ? 0 : affineOfMax.denseMultiplications();
+    return steps == 0 ? 0 : once / steps * T;
   }
 }

@@ -1,11 +1,12 @@
 package io.github.dl4jsnn.internal.op;
 
+import io.github.dl4jsnn.graph.Propagation;
 import io.github.dl4jsnn.internal.kernel.AdjacencyF32;
 import java.lang.ref.SoftReference;
 import java.util.Arrays;
 
 /**
- * The normalised adjacency made last, for the next vertex or iteration with the same edges: sorting
+ * The adjacency matrix made last, for the next vertex or iteration with the same edges: sorting
  * them by source jumps through memory, and takes far longer than to see that they are the same.
  *
  * <p>Kept for all networks of the process, and given up when memory runs short. Different graphs in
@@ -16,29 +17,33 @@ final class LastAdjacencyF32 {
 
   private final EdgesF32 edges;
   private final int nodes;
+  private final Propagation.Kind kind;
   private final AdjacencyF32 adjacency;
 
-  private LastAdjacencyF32(EdgesF32 edges, int nodes, AdjacencyF32 adjacency) {
+  private LastAdjacencyF32(
+      EdgesF32 edges, int nodes, Propagation.Kind kind, AdjacencyF32 adjacency) {
+    this.kind = kind;
     this.edges = edges;
     this.nodes = nodes;
     this.adjacency = adjacency;
   }
 
-  /** As {@link AdjacencyF32#symmetric}, null included. */
-  static AdjacencyF32 symmetric(EdgesF32 e, int nodes) {
+  /** As {@link EdgesF32#adjacency(Propagation.Kind, int)}, null included. */
+  static AdjacencyF32 get(EdgesF32 e, int nodes, Propagation.Kind kind) {
     LastAdjacencyF32 known = last.get();
-    if (known != null && known.isOf(e, nodes)) {
+    if (known != null && known.isOf(e, nodes, kind)) {
       return known.adjacency;
     }
-    AdjacencyF32 made = AdjacencyF32.symmetric(e.sources, e.targets, e.weights, e.count, nodes);
+    AdjacencyF32 made = e.adjacency(kind, nodes);
     if (made != null) {
-      last = new SoftReference<>(new LastAdjacencyF32(e, nodes, made));
+      last = new SoftReference<>(new LastAdjacencyF32(e, nodes, kind, made));
     }
     return made;
   }
 
-  private boolean isOf(EdgesF32 e, int nodes) {
+  private boolean isOf(EdgesF32 e, int nodes, Propagation.Kind kind) {
     return this.nodes == nodes
+        && this.kind == kind
         && Arrays.equals(edges.sources, e.sources)
         && Arrays.equals(edges.targets, e.targets)
         && Arrays.equals(edges.weights, e.weights);

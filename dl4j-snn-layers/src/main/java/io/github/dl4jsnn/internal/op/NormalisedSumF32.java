@@ -1,18 +1,24 @@
 package io.github.dl4jsnn.internal.op;
 
+import io.github.dl4jsnn.graph.Propagation;
 import io.github.dl4jsnn.internal.kernel.AdjacencyF32;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Propagation of the graph convolution, {@code y = A^ z}; see {@link AdjacencyF32}. */
+/**
+ * Propagation by one matrix, {@code y = M z}: normalised sum, mean and sum; see {@link
+ * AdjacencyF32}.
+ */
 final class NormalisedSumF32 implements PropagationF32 {
   private final String vertex;
+  private final Propagation.Kind kind;
   private AdjacencyF32 adjacency;
   private int N;
   private int row;
 
-  NormalisedSumF32(String vertex) {
+  NormalisedSumF32(String vertex, Propagation.Kind kind) {
     this.vertex = vertex;
+    this.kind = kind;
   }
 
   @Override
@@ -20,7 +26,7 @@ final class NormalisedSumF32 implements PropagationF32 {
       INDArray edges, Map<String, INDArray> params, GraphConvOp.Dropout dropout, int N, int steps) {
     this.N = N;
     this.row = steps * (int) params.get(GraphConvOp.WEIGHT).size(1);
-    adjacency = EdgesF32.normalised(vertex, edges, N);
+    adjacency = EdgesF32.adjacency(vertex, edges, N, kind);
   }
 
   @Override

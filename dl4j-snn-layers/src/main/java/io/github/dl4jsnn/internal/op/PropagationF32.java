@@ -22,6 +22,14 @@ interface PropagationF32 {
   void open(
       INDArray edges, Map<String, INDArray> params, GraphConvOp.Dropout dropout, int N, int steps);
 
+  /**
+   * Products of further maps of the same input, where the propagation has several.
+   *
+   * @param z (in/out) one product of N rows for each map; the first is that of {@link #forward}.
+   *     The others may be used as scratch
+   */
+  default void terms(float[][][] z) {}
+
   /** What all nodes need before {@link #gather}; z has N rows. */
   void forward(float[][] z);
 

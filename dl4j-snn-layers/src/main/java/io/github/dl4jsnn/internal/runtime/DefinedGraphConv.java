@@ -74,7 +74,8 @@ public final class DefinedGraphConv extends SameDiffGraphVertex {
     Passes.checkChunks(conf);
     conf.validateInput(inputs);
     boolean attention = conf instanceof AbstractGraphAttentionVertex;
-    EdgeChecks.check(conf.label(), inputs[1], (int) inputs[0].size(0), attention);
+    EdgeChecks.check(
+        conf.label(), inputs[1], (int) inputs[0].size(0), attention ? null : conf.getPropagation());
     dropOut(training);
     if (training && attention) {
       dropAttention();

@@ -74,7 +74,10 @@ public final class FusedGraphConv extends BaseGraphVertex
         function.neuron,
         config.getStfn(),
         config.stfnScale(),
-        AttentionSettings.of(config));
+        AttentionSettings.of(config),
+        config.getPropagation(),
+        config.ownWeights(),
+        config.addsInput());
   }
 
   private Map<String, INDArray> subset(INDArray view) {

@@ -44,6 +44,12 @@ final class VertexParams extends AbstractLayer<VertexParams.Conf> {
     this.table = table;
   }
 
+  /** The layer beside a vertex; null if the vertex has no parameters. */
+  static VertexParams of(
+      AbstractSnnVertex vertex, INDArray params, Map<String, INDArray> table, DataType type) {
+    return table.isEmpty() ? null : new VertexParams(vertex, params, table, type);
+  }
+
   private static NeuralNetConfiguration confFor(
       AbstractSnnVertex vertex, Map<String, INDArray> table) {
     NeuralNetConfiguration conf = new NeuralNetConfiguration();

@@ -67,7 +67,7 @@ class AffineTest {
     INDArray in = timeLast ? x.permute(0, 2, 1).dup('c').permute(0, 2, 1) : x;
 
     double[][] z = new double[N][T * H];
-    affine.forward(new HeapRowsF64(z, null, H), in, w, drop);
+    affine.forward(new HeapRowsF64(new double[][][] {z}, null, H), in, w, drop);
     INDArray rows = x.mul(factors).reshape(N * T, F);
     assertRows("forward", z, rows.mmul(w), N);
     assertThat(affine.accumulates())
@@ -81,13 +81,13 @@ class AffineTest {
         java.util.Arrays.fill(dz[n], Double.NaN); // known to be 0, so never read
       }
     }
-    affine.backward(new HeapRowsF64(dz, zero, H), in, w, dW, dIn);
+    affine.backward(new HeapRowsF64(new double[][][] {dz}, zero, H), in, w, dW, dIn);
     INDArray flat = g.reshape(N * T, H);
     Tolerances.assertClose("dW", dW, rows.transpose().mmul(flat), Tolerances.DOUBLE);
     INDArray expected = flat.mmul(w.transpose()).reshape(N, T, F).mul(factors);
     Tolerances.assertClose("dIn", dIn, expected, Tolerances.DOUBLE);
     dW.assign(Double.NaN);
-    affine.backward(new HeapRowsF64(dz, zero, H), in, w, dW, null);
+    affine.backward(new HeapRowsF64(new double[][][] {dz}, zero, H), in, w, dW, null);
     Tolerances.assertClose("dW alone", dW, rows.transpose().mmul(flat), Tolerances.DOUBLE);
   }
 
@@ -114,11 +114,11 @@ class AffineTest {
       AffineF64 affine = new AffineF64("it");
       INDArray x = Values.binary(1, density, TYPE, 5, 3, 17);
       INDArray w = Values.uniform(3, -1, 1, TYPE, 17, 211);
-      affine.forward(new HeapRowsF64(new double[5][3 * 211], null, 211), x, w, null);
+      affine.forward(new HeapRowsF64(new double[1][5][3 * 211], null, 211), x, w, null);
       INDArray dW = Nd4j.valueArrayOf(new long[] {17, 211}, Double.NaN, TYPE);
       INDArray dIn = Nd4j.valueArrayOf(new long[] {5, 3, 17}, Double.NaN, TYPE);
       boolean[] zero = {true, true, true, true, true};
-      affine.backward(new HeapRowsF64(new double[5][3 * 211], zero, 211), x, w, dW, dIn);
+      affine.backward(new HeapRowsF64(new double[1][5][3 * 211], zero, 211), x, w, dW, dIn);
       assertThat(dW.norm1Number().doubleValue()).isZero();
       assertThat(dIn.norm1Number().doubleValue()).isZero();
     }

@@ -2,6 +2,7 @@ package io.github.dl4jsnn.internal.op;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dl4jsnn.graph.Propagation;
 import io.github.dl4jsnn.internal.kernel.AdjacencyF32;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -11,7 +12,7 @@ class LastAdjacencyTest {
   private final INDArray edges = Nd4j.createFromArray(new float[][] {{0, 1, 1}, {2, 1, 3}});
 
   private static AdjacencyF32 adjacency(INDArray edges, int nodes) {
-    return EdgesF32.normalised("v", edges, nodes);
+    return EdgesF32.adjacency("v", edges, nodes, Propagation.Kind.SYMMETRIC);
   }
 
   @Test
@@ -40,5 +41,11 @@ class LastAdjacencyTest {
   void anotherNumberOfNodesIsAnotherGraph() {
     AdjacencyF32 three = adjacency(edges, 3);
     assertThat(adjacency(edges, 4)).isNotSameAs(three);
+  }
+
+  @Test
+  void anotherKindIsAnotherMatrix() {
+    AdjacencyF32 symmetric = adjacency(edges, 3);
+    assertThat(EdgesF32.adjacency("v", edges, 3, Propagation.Kind.SUM)).isNotSameAs(symmetric);
   }
 }

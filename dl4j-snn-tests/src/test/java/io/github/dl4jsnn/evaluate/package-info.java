@@ -1,0 +1,2 @@
+/** Tests of the evaluations. */
+package io.github.dl4jsnn.evaluate;

@@ -1,0 +1,2 @@
+/** Tests of positional codes. */
+package io.github.dl4jsnn.position;
