@@ -32,4 +32,13 @@ final class Commands {
       throw new ParameterException(commandLine, "--data " + data + ": " + e.getMessage(), e);
     }
   }
+
+  /** Returns the Maven command that runs a main with the options it was given. */
+  static String maven(CommandLine commandLine) {
+    return "mvn -q -pl dl4j-snn-examples -am compile exec:java -Dexec.mainClass="
+        + commandLine.getCommand().getClass().getName()
+        + " -Dexec.args='"
+        + String.join(" ", commandLine.getParseResult().originalArgs())
+        + "'";
+  }
 }

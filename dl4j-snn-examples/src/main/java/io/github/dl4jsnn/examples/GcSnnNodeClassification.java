@@ -9,8 +9,8 @@ import io.github.dl4jsnn.conf.SpikingGraphConvVertex;
 import io.github.dl4jsnn.graph.GraphData;
 import io.github.dl4jsnn.graph.Split;
 import io.github.dl4jsnn.monitor.FiringRateListener;
+import io.github.dl4jsnn.monitor.SnnCost;
 import io.github.dl4jsnn.monitor.SpikeStatistics;
-import io.github.dl4jsnn.monitor.SynapticOperations;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -147,17 +147,12 @@ public final class GcSnnNodeClassification implements Callable<Integer> {
     Map<String, INDArray> activations = best.feedForward(train.getFeatures(), false);
     INDArray spikes = activations.get("hidden");
     SpikeStatistics statistics = SpikeStatistics.of(spikes, RNNFormat.NWC);
-    SynapticOperations operations = SynapticOperations.of(best);
     out.printf(
         ROOT,
         "hidden layer: firing rate %.3f, %.1f %% of the neurons silent%n%s%n",
         statistics.rate(),
         100 * statistics.silentShare(),
-        operations.report());
-    out.printf(
-        ROOT,
-        "beside a graph network without time steps (T = 1): %.1f times fewer%n",
-        operations.totalRatio() / settings.timeSteps);
+        SnnCost.of(best, train.getFeatures()).report());
     SavedPictures pictures = new SavedPictures(data, graph, folder);
     out.printf("wrote %s%n", pictures.raster(spikes));
     out.printf("wrote %s%n", pictures.accuracies(scores, bestEpoch));

@@ -118,28 +118,26 @@ public final class NodeClassificationStudy implements Callable<Integer> {
   }
 
   private void report(PrintWriter out, List<SeedResult> results) throws IOException {
-    out.printf(ROOT, "%nvalidation accuracy %.2f %%%n", mean(results, r -> r.validationAccuracy));
-    put(out, "accuracy", "%.2f", results, r -> r.testAccuracy);
+    out.printf(
+        ROOT,
+        "%nvalidation accuracy %.2f %%%n",
+        sample(results, r -> r.validationAccuracy).mean());
+    put(out, "accuracy", "%.2f", sample(results, r -> r.testAccuracy));
     if (model.spiking) {
-      put(out, "rate", "%.3f", results, r -> r.rate);
+      put(out, "rate", "%.3f", sample(results, r -> r.rate));
     }
     if (data.generated()) {
-      put(out, "epoch-ms", "%.0f", results, r -> r.medianMillis);
+      put(out, "epoch-ms", "%.0f", sample(results, r -> r.medianMillis));
     }
     if (csv != null) {
       out.printf("wrote %s%n", csv);
     }
   }
 
-  private void put(
-      PrintWriter out,
-      String metric,
-      String format,
-      List<SeedResult> results,
-      ToDoubleFunction<SeedResult> value)
+  private void put(PrintWriter out, String metric, String format, Sample result)
       throws IOException {
-    String mean = String.format(ROOT, format, mean(results, value));
-    String deviation = String.format(ROOT, format, deviation(results, value));
+    String mean = String.format(ROOT, format, result.mean());
+    String deviation = String.format(ROOT, format, result.deviation());
     out.printf("%s %s +- %s%n", metric, mean, deviation);
     if (csv != null) {
       ResultsCsv.put(
@@ -153,27 +151,11 @@ public final class NodeClassificationStudy implements Callable<Integer> {
           "2",
           "none",
           model.method(),
-          command());
+          Commands.maven(spec.commandLine()));
     }
   }
 
-  /** The command that gave this result. */
-  private String command() {
-    return "mvn -q -pl dl4j-snn-examples -am compile exec:java -Dexec.mainClass="
-        + getClass().getName()
-        + " -Dexec.args='"
-        + String.join(" ", spec.commandLine().getParseResult().originalArgs())
-        + "'";
-  }
-
-  private static double mean(List<SeedResult> results, ToDoubleFunction<SeedResult> value) {
-    return results.stream().mapToDouble(value).average().orElse(Double.NaN);
-  }
-
-  /** Returns the deviation of a sample; 0 of a single one. */
-  private static double deviation(List<SeedResult> results, ToDoubleFunction<SeedResult> value) {
-    double mean = mean(results, value);
-    double squares = results.stream().mapToDouble(value).map(v -> (v - mean) * (v - mean)).sum();
-    return Math.sqrt(squares / Math.max(1, results.size() - 1));
+  private static Sample sample(List<SeedResult> results, ToDoubleFunction<SeedResult> value) {
+    return new Sample(results.stream().mapToDouble(value).toArray());
   }
 }

@@ -8,6 +8,8 @@ import java.io.IOException;
  *
  * <p>Nodes are papers, edges are citations (undirected), features are words, labels are fields. The
  * files are those of {@link GraphDataReader}, in {@code planetoid/NAME} of the {@link DataFolder}.
+ * {@link PlanetoidRaw} reads the same graphs from the files their authors publish, {@link
+ * PlanetoidDownload} fetches those.
  *
  * <p><b>Source.</b> Sen, Namata, Bilgic, Getoor, Gallagher and Eliassi-Rad, Collective
  * classification in network data, AI Magazine 29(3), 2008. Namata, London, Getoor and Huang,

@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.internal.chartpart.Chart;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Spike rasters, membrane potentials, firing rates and curves as pictures of 900 x 450 pixels;
- * needs {@code org.knowm.xchart:xchart} on the class path.
+ * Spike rasters, membrane potentials, firing rates, energies and curves as pictures of 900 x 450
+ * pixels; needs {@code org.knowm.xchart:xchart} on the class path.
  *
  * <p>Each picture comes as a chart, to be changed or shown, and as a method that saves it as PNG;
  * neither needs a display. Colours are those of Okabe and Ito (2008), which people with a colour
@@ -124,6 +126,22 @@ public final class SpikePlots {
   }
 
   /**
+   * Returns curves over real numbers, each point marked, for example accuracies over ratios.
+   *
+   * @param title of the picture
+   * @param xAxis title of the x axis
+   * @param yAxis title of the y axis
+   * @param curves by name, each as {@code {x, y}}, drawn in the map's order; points are connected
+   *     in their order
+   * @throws IllegalArgumentException if there is no curve, one is empty, has not as many y as x
+   *     values, or one that is not finite
+   */
+  public static XYChart curves(
+      String title, String xAxis, String yAxis, Map<String, double[][]> curves) {
+    return CurvePlot.of(title, xAxis, yAxis, curves);
+  }
+
+  /**
    * Returns the membrane potentials of a few neurons over time: a curve for each, the threshold as
    * a dashed line, and above the curves a row of ticks for each neuron, one a spike.
    *
@@ -221,12 +239,50 @@ public final class SpikePlots {
   }
 
   /**
+   * Returns the energies of the affine maps of each layer and of the network, with the assumptions
+   * behind them below: dense, spiking with float accumulates, and spiking with integer ones. The
+   * axis is logarithmic.
+   *
+   * @param cost counted operations
+   * @param energy of one operation, for example {@link OperationEnergy#nm45()}
+   * @param title of the picture
+   * @throws IllegalArgumentException if no layer did anything
+   */
+  public static CategoryChart energy(SnnCost cost, OperationEnergy energy, String title) {
+    return EnergyPlot.of(cost, energy, title);
+  }
+
+  /**
+   * Saves {@link #energy(SnnCost, OperationEnergy, String)} at 45 nm as PNG.
+   *
+   * @param png file to write; missing parent folders are made, an existing file is replaced
+   * @throws IOException if the file cannot be written
+   */
+  public static void saveEnergy(Path png, SnnCost cost, String title) throws IOException {
+    save(png, energy(cost, OperationEnergy.nm45(), title));
+  }
+
+  /**
+   * Saves a chart as PNG, in the chart's own size.
+   *
+   * @param png file to write; missing parent folders are made, an existing file is replaced
+   * @throws IOException if the file cannot be written
+   */
+  public static void save(Path png, CategoryChart chart) throws IOException {
+    paint(png, chart);
+  }
+
+  /**
    * Saves a chart as PNG, in the chart's own size.
    *
    * @param png file to write; missing parent folders are made, an existing file is replaced
    * @throws IOException if the file cannot be written
    */
   public static void save(Path png, XYChart chart) throws IOException {
+    paint(png, chart);
+  }
+
+  private static void paint(Path png, Chart<?, ?> chart) throws IOException {
     BufferedImage image =
         new BufferedImage(chart.getWidth(), chart.getHeight(), BufferedImage.TYPE_INT_RGB);
     Graphics2D g = image.createGraphics();

@@ -41,7 +41,7 @@ final class SpikingLayers {
   }
 
   /** Name of a layer, or its index written as a number. */
-  private static String name(MultiLayerNetwork net, int index) {
+  static String name(MultiLayerNetwork net, int index) {
     String name = net.getLayerWiseConfigurations().getConf(index).getLayer().getLayerName();
     return name == null ? Integer.toString(index) : name;
   }
@@ -74,14 +74,14 @@ final class SpikingLayers {
     }
   }
 
-  private static void checkInitialised(Object[] layers) {
+  static void checkInitialised(Object[] layers) {
     if (layers == null) {
       throw new IllegalStateException("The network is not initialised: call init() first");
     }
   }
 
   /** Layers frozen by transfer learning are wrapped. */
-  private static Layer unwrap(Layer layer) {
+  static Layer unwrap(Layer layer) {
     return layer instanceof BaseWrapperLayer
         ? unwrap(((BaseWrapperLayer) layer).getUnderlying())
         : layer;

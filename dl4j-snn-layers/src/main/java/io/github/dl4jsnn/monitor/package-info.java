@@ -8,7 +8,7 @@
  * io.github.dl4jsnn.monitor.FiringRateListener} records the activations of any layer. {@link
  * io.github.dl4jsnn.monitor.MembranePotentials} gives the potentials for inputs of your choice,
  * {@link io.github.dl4jsnn.monitor.AttentionWeights} the attention of a graph, {@link
- * io.github.dl4jsnn.monitor.SynapticOperations} the additions of a forward pass. {@link
+ * io.github.dl4jsnn.monitor.SnnCost} operations and energy beside those of a dense network. {@link
  * io.github.dl4jsnn.monitor.SpikePlots} draws.
  *
  * <p>Two optional dependencies: the plots need {@code org.knowm.xchart:xchart}, and the sink and

@@ -220,4 +220,30 @@ class SpikePlotsTest {
                 SpikePlots.saveRaster(
                     file.resolve("x.png"), spikes(1, 2, 3, 0.5), 0, 3, "not a folder"));
   }
+
+  @Test
+  void curvesHaveTheirOwnX() throws Exception {
+    Map<String, double[][]> curves = new LinkedHashMap<>();
+    curves.put("a", new double[][] {{12.5, 40, 90}, {80, 79.5, 70}});
+    curves.put("b", new double[][] {{20}, {75}});
+    XYChart chart = SpikePlots.curves("accuracy", "ratio", "per cent", curves);
+    assertThat(chart.getSeries("a").getXData()).containsExactly(12.5, 40, 90);
+    assertThat(chart.getSeries("b").getYData()).containsExactly(75);
+    SpikePlots.save(folder.resolve("curves.png"), chart);
+    assertThat(pixels(read(folder.resolve("curves.png")), BLUE)).isPositive();
+  }
+
+  @Test
+  void refusesCurvesThatAreNone() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SpikePlots.curves("t", "x", "y", Map.of()));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> SpikePlots.curves("t", "x", "y", Map.of("a", new double[][] {{1, 2}, {1}})))
+        .withMessageContaining("\"a\"");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                SpikePlots.curves("t", "x", "y", Map.of("a", new double[][] {{1}, {Double.NaN}})));
+  }
 }

@@ -24,7 +24,6 @@ final class AffineF32 {
   private double density;
   private boolean addsRows;
   private long accumulates;
-  private long denseMultiplications;
 
   AffineF32(String owner) {
     this.owner = owner;
@@ -54,7 +53,6 @@ final class AffineF32 {
               + Arrays.toString(in.shape()));
     }
     this.dropout = dropout;
-    denseMultiplications = (long) N * T * nIn * H;
     RowsF32 x = NdRowsF32.of(in);
     density = DensityF32.estimate(x, N, T, nIn) / (dropout == null ? 1 : dropout.scale());
     addsRows = Densities.addsRows(density, H, dropout != null);
@@ -94,9 +92,5 @@ final class AffineF32 {
   /** Non-zero inputs times outputs. */
   long accumulates() {
     return accumulates;
-  }
-
-  long denseMultiplications() {
-    return denseMultiplications;
   }
 }

@@ -217,16 +217,4 @@ public interface GraphConvOp {
 
   /** Attention coefficients of the last forward pass, or null if there are none. */
   AttentionSnapshot attention();
-
-  /**
-   * Additions of weights that the last forward pass did in its affine map: non-zero inputs times
-   * outputs.
-   */
-  long accumulates();
-
-  /**
-   * Multiplications that the same affine map takes when every input counts, at every one of T
-   * steps.
-   */
-  long denseMultiplications();
 }

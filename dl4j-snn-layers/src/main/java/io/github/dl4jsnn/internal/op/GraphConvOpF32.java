@@ -39,7 +39,7 @@ final class GraphConvOpF32 implements GraphConvOp {
   private float[] lambda;
   private float[] gamma;
 
-  /** Products that are propagated; how many. */
+  /** How many products are propagated. */
   private final int terms;
 
   /** Rows of products: those that are propagated, then those that belong to the node itself. */
@@ -294,17 +294,5 @@ final class GraphConvOpF32 implements GraphConvOp {
   @Override
   public AttentionSnapshot attention() {
     return propagation.attention();
-  }
-
-  @Override
-  public long accumulates() {
-    return affine.accumulates() + (max == null ? 0 : affineOfMax.accumulates());
-  }
-
-  @Override
-  public long denseMultiplications() {
-    long once = affine.denseMultiplications();
-    once += max == null ? 0 : affineOfMax.denseMultiplications();
-    return steps == 0 ? 0 : once / steps * T;
   }
 }

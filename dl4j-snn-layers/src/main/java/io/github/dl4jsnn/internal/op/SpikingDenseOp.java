@@ -57,10 +57,4 @@ public interface SpikingDenseOp {
       INDArray g,
       Map<String, INDArray> gradients,
       INDArray dIn);
-
-  /** Additions of weights in the last forward pass: non-zero inputs times outputs. */
-  long accumulates();
-
-  /** Multiplications that it takes when every input counts. */
-  long denseMultiplications();
 }

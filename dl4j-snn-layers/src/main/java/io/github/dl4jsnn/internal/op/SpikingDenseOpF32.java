@@ -81,16 +81,6 @@ final class SpikingDenseOpF32 implements SpikingDenseOp {
     return mask != null && mask[r] == 0;
   }
 
-  @Override
-  public long accumulates() {
-    return affine.accumulates();
-  }
-
-  @Override
-  public long denseMultiplications() {
-    return affine.denseMultiplications();
-  }
-
   /** Adds the bias on the way out. */
   private final class Currents implements RowSinkF32 {
     private final RowsF32 out;

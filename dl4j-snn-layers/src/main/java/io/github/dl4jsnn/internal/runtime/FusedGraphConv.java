@@ -24,7 +24,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Runtime of the graph convolutions and of graph attention. */
 @SuppressWarnings("overrides") // DL4J: setInputs is variadic in the interface, not in its classes
 public final class FusedGraphConv extends BaseGraphVertex
-    implements CountsOperations, HoldsAttention, HoldsPotentials {
+    implements HoldsAttention, HoldsPotentials {
   private final AbstractGraphConvVertex config;
   private final NodeFunction function;
   private final GraphConvOp op;
@@ -244,16 +244,6 @@ public final class FusedGraphConv extends BaseGraphVertex
     return inputs == null || inputs[0] == null
         ? null
         : Nd4j.createUninitialized(dataType, outShape(toNwc(inputs[0])), 'c');
-  }
-
-  @Override
-  public long accumulates() {
-    return op.accumulates();
-  }
-
-  @Override
-  public long denseMultiplications() {
-    return op.denseMultiplications();
   }
 
   @Override

@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runtime of {@link SpikingDense}. */
-public final class FusedSpikingDense extends FusedLayer<SpikingDense> implements CountsOperations {
+public final class FusedSpikingDense extends FusedLayer<SpikingDense> {
   private static final long serialVersionUID = 1L;
 
   private transient SpikingDenseOp op;
@@ -54,15 +54,5 @@ public final class FusedSpikingDense extends FusedLayer<SpikingDense> implements
       op = SpikingDenseOp.create(config().label(), dataType);
     }
     return op;
-  }
-
-  @Override
-  public long accumulates() {
-    return op().accumulates();
-  }
-
-  @Override
-  public long denseMultiplications() {
-    return op().denseMultiplications();
   }
 }
