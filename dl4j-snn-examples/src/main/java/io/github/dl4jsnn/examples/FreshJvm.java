@@ -29,8 +29,23 @@ final class FreshJvm {
    */
   static String run(Class<?> main, List<String> properties, String... args)
       throws IOException, InterruptedException {
+    return run(main, List.of(), properties, args);
+  }
+
+  /**
+   * Runs a main class with options of the JVM and returns what it printed.
+   *
+   * @param main class with a main method
+   * @param options of the new JVM
+   * @param properties names of system properties to hand on, where they are set
+   * @param args its arguments
+   * @throws IOException if it cannot be started or fails; with what it printed
+   */
+  static String run(Class<?> main, List<String> options, List<String> properties, String... args)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Paths.get(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
     for (String property : properties) {
       if (System.getProperty(property) != null) {
         command.add("-D" + property + "=" + System.getProperty(property));

@@ -20,6 +20,26 @@ final class EdgeRows {
     weights[size++] = weight;
   }
 
+  int size() {
+    return size;
+  }
+
+  /** Writes rows (source, target, weight). */
+  void write(ArrayWriter out) {
+    for (int e = 0; e < size; e++) {
+      out.put(sources[e]);
+      out.put(targets[e]);
+      out.put(weights[e]);
+    }
+  }
+
+  /** Whether another list holds the same edges in the same order. */
+  boolean sameAs(EdgeRows that) {
+    return Arrays.equals(sources, 0, size, that.sources, 0, that.size)
+        && Arrays.equals(targets, 0, size, that.targets, 0, that.size)
+        && Arrays.equals(weights, 0, size, that.weights, 0, that.size);
+  }
+
   GraphData.Builder addTo(GraphData.Builder builder) {
     return builder.edges(
         Arrays.copyOf(sources, size), Arrays.copyOf(targets, size), Arrays.copyOf(weights, size));

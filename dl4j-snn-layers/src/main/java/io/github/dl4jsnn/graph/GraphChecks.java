@@ -75,6 +75,24 @@ final class GraphChecks {
     }
   }
 
+  static void denseFeatures(String graph, int numNodes, int numFeatures, float[] values) {
+    if (numFeatures < 0 || values.length != (long) numNodes * numFeatures) {
+      throw bad(
+          graph,
+          "expected %d feature values, %d nodes times %d features, got %d",
+          (long) numNodes * numFeatures,
+          numNodes,
+          numFeatures,
+          values.length);
+    }
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw bad(
+            graph, "feature %d of node %d is %s", i % numFeatures, i / numFeatures, values[i]);
+      }
+    }
+  }
+
   static void sameLength(String graph, int sources, int targets, int weights) {
     if (sources != targets || sources != weights) {
       throw bad(
@@ -86,12 +104,14 @@ final class GraphChecks {
     }
   }
 
+  /** Weights may be null if all are 1. */
   static void edges(String graph, int numNodes, int[] sources, int[] targets, float[] weights) {
-    sameLength(graph, sources.length, targets.length, weights.length);
+    sameLength(
+        graph, sources.length, targets.length, weights == null ? sources.length : weights.length);
     for (int e = 0; e < sources.length; e++) {
       edgeEnd(graph, "source", e, sources[e], numNodes);
       edgeEnd(graph, "target", e, targets[e], numNodes);
-      if (!Float.isFinite(weights[e])) {
+      if (weights != null && !Float.isFinite(weights[e])) {
         throw bad(
             graph, "edge row %d (%d to %d) has weight %s", e, sources[e], targets[e], weights[e]);
       }

@@ -9,6 +9,11 @@
  * citation graphs. A graph enters a network as two inputs: features {@code [N, F]} and edge rows
  * (source, target, weight) {@code [E, 3]}; a row of weight 0 is no edge.
  *
+ * <p>For millions of nodes: {@link io.github.dl4jsnn.graph.CsrGraph}, mini-batches of sampled
+ * neighbours from {@link io.github.dl4jsnn.graph.NeighborSamplingIterator}, outputs for all nodes
+ * from {@link io.github.dl4jsnn.graph.LayerWiseInference}, and {@link
+ * io.github.dl4jsnn.graph.PowerLawGraph} to try them.
+ *
  * <p>Whole graphs are learned from {@link io.github.dl4jsnn.graph.GraphExample}s, in batches of
  * {@link io.github.dl4jsnn.graph.GraphBatchIterator}; links from an {@link
  * io.github.dl4jsnn.graph.EdgeSplit}. {@link io.github.dl4jsnn.graph.DeepWalk} learns vectors of

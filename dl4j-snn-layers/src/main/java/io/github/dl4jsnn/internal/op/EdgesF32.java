@@ -69,7 +69,7 @@ final class EdgesF32 {
    */
   static AdjacencyF32 adjacency(String vertex, INDArray edges, int nodes, Propagation.Kind kind) {
     EdgesF32 read = read(vertex, edges, nodes);
-    AdjacencyF32 a = read.adjacency(kind, nodes);
+    AdjacencyF32 a = LastAdjacencyF32.get(read, nodes, kind);
     if (a == null) {
       throw new IllegalArgumentException(
           vertex
@@ -82,7 +82,8 @@ final class EdgesF32 {
     return a;
   }
 
-  private AdjacencyF32 adjacency(Propagation.Kind kind, int nodes) {
+  /** The matrix, made anew, or null if a degree is not positive. */
+  AdjacencyF32 adjacency(Propagation.Kind kind, int nodes) {
     switch (kind) {
       case SYMMETRIC:
         return AdjacencyF32.symmetric(sources, targets, weights, count, nodes);
