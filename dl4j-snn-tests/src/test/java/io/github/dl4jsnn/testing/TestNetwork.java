@@ -15,6 +15,7 @@ import io.github.dl4jsnn.conf.LabelledLossLayer;
 import io.github.dl4jsnn.conf.LastTimeStepLayer;
 import io.github.dl4jsnn.conf.LifLayer;
 import io.github.dl4jsnn.conf.NeuronLayer;
+import io.github.dl4jsnn.conf.NodeFeatureAttentionLayer;
 import io.github.dl4jsnn.conf.SpikeDropoutLayer;
 import io.github.dl4jsnn.conf.SpikeEncodingLayer;
 import io.github.dl4jsnn.conf.SpikeLossLayer;
@@ -147,6 +148,32 @@ public enum TestNetwork {
     @Override
     MultiDataSet data(TestNetworkData d, int steps) {
       return d.perExample(d.sequence(steps, RNNFormat.NWC));
+    }
+  },
+
+  /** The time to the first spike, behind DL4J's recurrent layer (NCW). */
+  FIRST_SPIKE(InputType.recurrent(FEATURES, RNNFormat.NCW)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      b.addInputs("x")
+          .addLayer("rnn", rnn(RNNFormat.NCW), "x")
+          .addLayer(
+              "lif", new LifLayer.Builder().neuron(neuron()).backend(s.backend()).build(), "rnn")
+          .addLayer(
+              "read",
+              new SpikeReadoutLayer.Builder(SpikeReadoutLayer.Mode.FIRST_SPIKE)
+                  .trainScale(true)
+                  .dropOut(0.9)
+                  .backend(s.backend())
+                  .build(),
+              "lif")
+          .addLayer("out", softmax(), "read")
+          .setOutputs("out");
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perExample(d.sequence(steps, RNNFormat.NCW));
     }
   },
 
@@ -633,6 +660,63 @@ public enum TestNetwork {
               "x",
               "e")
           .addLayer("out", new SpikeLossLayer.Builder().build(), "gc1")
+          .setOutputs("out");
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perNode(d.staticFeatures(), d.edges());
+    }
+  },
+
+  /** Attention over features and nodes, on static features, spikes and their currents (NCW). */
+  NODE_FEATURE_ATTENTION(InputType.feedForward(FEATURES), InputType.feedForward(3)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      b.addInputs("x", "e")
+          .addLayer(
+              "gate0",
+              new NodeFeatureAttentionLayer.Builder().reduction(2).backend(s.backend()).build(),
+              "x")
+          .addVertex(
+              "gc1",
+              new SpikingGraphConvVertex.Builder()
+                  .nOut(9)
+                  .timeSteps(4)
+                  .neuron(neuron())
+                  .dataFormat(RNNFormat.NCW)
+                  .backend(s.backend())
+                  .build(),
+              "gate0",
+              "e")
+          .addLayer(
+              "gate1",
+              new NodeFeatureAttentionLayer.Builder().dropOut(0.9).backend(s.backend()).build(),
+              "gc1")
+          .addVertex(
+              "gc2",
+              new GraphConvVertex.Builder()
+                  .nOut(CLASSES)
+                  .activation(Activation.IDENTITY)
+                  .backend(s.backend())
+                  .build(),
+              "gate1",
+              "e")
+          .addLayer(
+              "gate2",
+              new NodeFeatureAttentionLayer.Builder()
+                  .nodeAttention(false)
+                  .squeeze(NodeFeatureAttentionLayer.Squeeze.GRAPH)
+                  .backend(s.backend())
+                  .build(),
+              "gc2")
+          .addLayer(
+              "read",
+              new SpikeReadoutLayer.Builder(SpikeReadoutLayer.Mode.MEMBRANE_POTENTIAL)
+                  .backend(s.backend())
+                  .build(),
+              "gate2")
+          .addLayer("out", new LabelledLossLayer.Builder().build(), "read")
           .setOutputs("out");
     }
 
