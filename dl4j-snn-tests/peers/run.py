@@ -41,6 +41,8 @@ class Settings:
         self.growing_lif = ["2x50x20", "8x50x20"] if quick else [] if lif_shapes else GROWING_LIF
         self.quick = quick
         self.hidden, self.steps = (8, 2) if quick else (400, 10)
+        self.attention_hidden, self.heads = (8, 2) if quick else (64, 8)
+        self.gcn_hidden = 4 if quick else 16
         self.epochs = 2 if quick else 20  # above 25 gcsnn_torch.py evaluates, too
 
     def lif_repetitions(self, shape):
@@ -109,32 +111,82 @@ class Lif:
         return "T{} N{} F{}".format(*shape.split("x"))
 
 
-class GcSnn:
-    """A training iteration of GC-SNN on Cora."""
+class Cora:
+    """A training iteration on Cora."""
+
+    benchmark = script = None
+    styles = []
 
     def __init__(self, args, settings, environment):
         if not args.data:
-            sys.exit("gcsnn needs the data: give --data FOLDER or set DL4J_SNN_DATA")
+            sys.exit(f"{self.benchmark} needs the data: give --data FOLDER or set DL4J_SNN_DATA")
         self.args, self.settings, self.environment = args, settings, environment
-        self.label = f"T{settings.steps} N{CORA_NODES} F{CORA_FEATURES} H{settings.hidden}"
+        self.label = self.shape()
 
     def ours(self):
-        options = f"{self.settings.jmh} -p hidden={self.settings.hidden} -p timeSteps={self.settings.steps}"
-        for median in jmh("GcSnnBenchmark", options, self.environment).values():
+        options = " ".join([self.settings.jmh] + [f"-p {name}={value}" for name, value in self.parameters().items()])
+        for median in jmh(self.benchmark, options, self.environment).values():
             yield (self.label, "ours"), median
 
     def peers(self):
-        for style in ["tuned", "loop"]:
-            s = self.settings
-            result = peer(self.args.python, "gcsnn_torch.py", self.args.data / "planetoid", "cora", s.hidden, s.steps,
-                          s.epochs, 0, style)
+        for style in self.styles:
+            result = peer(self.args.python, self.script, self.args.data / "planetoid", "cora", *self.arguments(style))
             yield (self.label, style), 1000 * result["epoch_s_median"]
 
     def exponents(self, times):
         return {}
 
 
-BENCHMARKS = {"lif": Lif, "gcsnn": GcSnn}
+class GcSnn(Cora):
+    """GC-SNN."""
+
+    benchmark, script, styles = "GcSnnBenchmark", "gcsnn_torch.py", ["tuned", "loop"]
+
+    def shape(self):
+        return f"T{self.settings.steps} N{CORA_NODES} F{CORA_FEATURES} H{self.settings.hidden}"
+
+    def parameters(self):
+        return {"hidden": self.settings.hidden, "timeSteps": self.settings.steps}
+
+    def arguments(self, style):
+        s = self.settings
+        return s.hidden, s.steps, s.epochs, 0, style
+
+
+class GaSnn(Cora):
+    """GA-SNN: graph attention."""
+
+    benchmark, script, styles = "GaSnnBenchmark", "gasnn_torch.py", ["tuned", "loop"]
+
+    def shape(self):
+        s = self.settings
+        return f"T{s.steps} N{CORA_NODES} F{CORA_FEATURES} H{s.attention_hidden} heads{s.heads}"
+
+    def parameters(self):
+        s = self.settings
+        return {"hidden": s.attention_hidden, "heads": s.heads, "timeSteps": s.steps}
+
+    def arguments(self, style):
+        s = self.settings
+        return s.attention_hidden, s.heads, s.steps, s.epochs, style
+
+
+class Gcn(Cora):
+    """A plain GCN, without time steps."""
+
+    benchmark, script, styles = "GcnBenchmark", "gcn_pyg.py", ["pyg"]
+
+    def shape(self):
+        return f"N{CORA_NODES} F{CORA_FEATURES} H{self.settings.gcn_hidden}"
+
+    def parameters(self):
+        return {"hidden": self.settings.gcn_hidden}
+
+    def arguments(self, style):
+        return self.settings.gcn_hidden, self.settings.epochs, 1
+
+
+BENCHMARKS = {"lif": Lif, "gcsnn": GcSnn, "gasnn": GaSnn, "gcn": Gcn}
 
 
 def measure(benchmark, sittings):

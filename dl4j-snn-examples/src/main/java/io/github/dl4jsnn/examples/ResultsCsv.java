@@ -52,6 +52,20 @@ final class ResultsCsv {
     Files.writeString(csv, String.join("\n", lines) + "\n");
   }
 
+  /**
+   * Returns the results, a list of fields each, in the order of {@link #HEADER}.
+   *
+   * @throws IOException if the file is not such a table, or cannot be read
+   */
+  static List<List<String>> results(Path csv) throws IOException {
+    List<List<String>> results = new ArrayList<>();
+    List<String> lines = read(csv);
+    for (String line : lines.subList(1, lines.size())) {
+      results.add(split(csv, line));
+    }
+    return results;
+  }
+
   private static List<String> read(Path csv) throws IOException {
     if (!Files.exists(csv)) {
       return new ArrayList<>(List.of(HEADER));

@@ -50,7 +50,8 @@ public abstract class AbstractReadoutLayer extends AbstractSnnLayer {
   public SDVariable defineLayer(
       SameDiff sd, SDVariable input, Map<String, SDVariable> params, SDVariable mask) {
     boolean ncw = getDataFormat() == RNNFormat.NCW;
-    return define(sd, ncw ? sd.permute(input, 0, 2, 1) : input, mask, params);
+    int steps = (int) input.getShape()[ncw ? 2 : 1];
+    return define(sd, ncw ? sd.permute(input, 0, 2, 1) : input, steps, mask, params);
   }
 
   /**
@@ -58,10 +59,11 @@ public abstract class AbstractReadoutLayer extends AbstractSnnLayer {
    *
    * @param sd graph
    * @param x {@code [N, T, F]}
+   * @param steps T
    * @param mask {@code [N, T]}
    * @param params parameters by name
    * @return {@code [N, F]}
    */
   protected abstract SDVariable define(
-      SameDiff sd, SDVariable x, SDVariable mask, Map<String, SDVariable> params);
+      SameDiff sd, SDVariable x, int steps, SDVariable mask, Map<String, SDVariable> params);
 }

@@ -43,7 +43,7 @@ public final class LastTimeStepLayer extends AbstractReadoutLayer {
 
   @Override
   protected SDVariable define(
-      SameDiff sd, SDVariable x, SDVariable mask, Map<String, SDVariable> params) {
+      SameDiff sd, SDVariable x, int steps, SDVariable mask, Map<String, SDVariable> params) {
     return ReadoutDefinition.lastStep(sd, x, mask);
   }
 

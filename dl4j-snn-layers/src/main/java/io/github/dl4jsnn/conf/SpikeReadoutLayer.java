@@ -19,12 +19,25 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <pre>
  *   FIRING_RATE          y = s/T * sum over t of x[t]
  *   MEMBRANE_POTENTIAL   u[t] = k * u[t-1] + x[t];   y = s/T * u[T]
+ *   FIRST_SPIKE          y = s * sum over t of w[t] * x[t] * (1 - x[t-1]) * ... * (1 - x[0])
+ *                        w[t] = (T - t) / T, t from 0
  * </pre>
  *
  * <p>The first reads spikes, the second currents into a non-spiking leaky integrator; with {@code k
- * = 1}, the default, the integrator accumulates, and both are the mean over time. {@code s} is the
- * logit scale: firing rates lie in [0, 1], too close together for a softmax, which learns faster at
- * a scale of 3 to 5.
+ * = 1}, the default, the integrator accumulates, and both are the mean over time. The third is the
+ * time to the first spike, the earlier the larger: of spikes 0 and 1 one term is left, and a neuron
+ * that fires first at step {@code k} reads {@code s (T - k) / T}, s at once, s/T at the last step,
+ * and 0 if it never fires. What comes after the first spike does not matter. {@code s} is the logit
+ * scale: firing rates lie in [0, 1], too close together for a softmax, which learns faster at a
+ * scale of 3 to 5.
+ *
+ * <p><b>Gradient of the first spike.</b> That of the sum above, which is linear in each {@code
+ * x[t]}: the gradient at a step is by how much the read-out of the neuron would change if this
+ * spike came or did not. A silent neuron receives {@code s w[t]} at every step, so that it can be
+ * woken; one that fires, a gradient at the steps up to its first spike, none behind. {@link
+ * io.github.dl4jsnn.learning.CrossEntropyTemporalLoss} has the same order of times and another
+ * gradient, that of snnTorch, at the first spike or the last step alone. Negative inputs, which are
+ * no spikes, are refused; so that dropout may scale them, spikes above 1 are not.
  *
  * <p><b>Shapes.</b> {@code [N, T, F]} (NWC) or {@code [N, F, T]} (NCW) in, {@code [N, F]} out.
  * Behind dense, convolution and pooling layers, where time is folded into the batch, it is unfolded
@@ -50,7 +63,9 @@ public final class SpikeReadoutLayer extends AbstractReadoutLayer {
     /** Mean over the steps. */
     FIRING_RATE,
     /** Potential of a leaky integrator after the last step, divided by the number of steps. */
-    MEMBRANE_POTENTIAL
+    MEMBRANE_POTENTIAL,
+    /** Time to the first spike, the earlier the larger. */
+    FIRST_SPIKE
   }
 
   @JsonProperty private Mode mode = Mode.FIRING_RATE;
@@ -107,10 +122,10 @@ public final class SpikeReadoutLayer extends AbstractReadoutLayer {
   /**
    * Weight of one step relative to the next.
    *
-   * @return k of the integrator; 1 for the firing rate
+   * @return k of the integrator; 1 for the other modes
    */
   public double stepDecay() {
-    return mode == Mode.FIRING_RATE ? 1 : decay;
+    return mode == Mode.MEMBRANE_POTENTIAL ? decay : 1;
   }
 
   @Override
@@ -130,8 +145,11 @@ public final class SpikeReadoutLayer extends AbstractReadoutLayer {
 
   @Override
   protected SDVariable define(
-      SameDiff sd, SDVariable x, SDVariable mask, Map<String, SDVariable> params) {
-    SDVariable y = ReadoutDefinition.define(sd, x, mask, stepDecay());
+      SameDiff sd, SDVariable x, int steps, SDVariable mask, Map<String, SDVariable> params) {
+    SDVariable y =
+        mode == Mode.FIRST_SPIKE
+            ? ReadoutDefinition.firstSpike(sd, x, mask, steps)
+            : ReadoutDefinition.define(sd, x, mask, stepDecay());
     return trainScale ? y.mul(params.get(SCALE)) : y.mul(scale);
   }
 
@@ -224,7 +242,7 @@ public final class SpikeReadoutLayer extends AbstractReadoutLayer {
 
     @Override
     public SpikeReadoutLayer build() {
-      if (mode == Mode.FIRING_RATE && decay != 1) {
+      if (mode != Mode.MEMBRANE_POTENTIAL && decay != 1) {
         throw new IllegalArgumentException(
             "SpikeReadoutLayer: a decay has a meaning with MEMBRANE_POTENTIAL only");
       }

@@ -82,6 +82,10 @@ class BadConfigurationTest {
             "rate with decay",
             () -> new SpikeReadoutLayer.Builder().decay(0.5).build(),
             "MEMBRANE_POTENTIAL"),
+        bad(
+            "first spike with decay",
+            () -> read().mode(SpikeReadoutLayer.Mode.FIRST_SPIKE).decay(0.5).build(),
+            "MEMBRANE_POTENTIAL"),
         bad("STFN threshold", () -> new StfnLayer.Builder().threshold(0), "threshold", "0.0"),
         bad("tdBN threshold", () -> tdBn().threshold(-1), "ThresholdBatchNormLayer", "-1.0"),
         bad("tdBN alpha", () -> tdBn().alpha(0), "ThresholdBatchNormLayer", "alpha", "0.0"),

@@ -29,6 +29,8 @@ class BatchIndependenceTest {
     return Stream.of(
         arguments("LIF", (Supplier<Layer>) () -> new LifLayer.Builder().build()),
         arguments("STFN", (Supplier<Layer>) () -> new StfnLayer.Builder().build()),
+        arguments(
+            "attention", (Supplier<Layer>) () -> new NodeFeatureAttentionLayer.Builder().build()),
         arguments("read-out", (Supplier<Layer>) () -> new SpikeReadoutLayer.Builder().build()));
   }
 

@@ -91,6 +91,18 @@ class ConfigurationFieldsTest {
         stfn.add("nIn", b -> b.nIn(SIZE));
       }
     },
+    NODE_FEATURE_ATTENTION(NodeFeatureAttentionLayer.Builder::new) {
+      @Override
+      void options(Options<?> o) {
+        Options<NodeFeatureAttentionLayer.Builder> attention = o.as();
+        layer(attention);
+        attention.add("featureAttention", b -> b.featureAttention(false));
+        attention.add("nodeAttention", b -> b.featureAttention(true).nodeAttention(false));
+        attention.add("squeeze", b -> b.squeeze(NodeFeatureAttentionLayer.Squeeze.GRAPH));
+        attention.add("reduction", b -> b.reduction(2));
+        attention.add("nIn", b -> b.nIn(SIZE));
+      }
+    },
     TDBN(ThresholdBatchNormLayer.Builder::new) {
       @Override
       void options(Options<?> o) {
@@ -141,6 +153,7 @@ class ConfigurationFieldsTest {
         Options<SpikeReadoutLayer.Builder> read = o.as();
         layer(read);
         read.add("mode", b -> b.mode(SpikeReadoutLayer.Mode.MEMBRANE_POTENTIAL));
+        read.add("firstSpike", b -> b.mode(SpikeReadoutLayer.Mode.FIRST_SPIKE));
         read.add("decay", b -> b.mode(SpikeReadoutLayer.Mode.MEMBRANE_POTENTIAL).decay(0.8));
         read.add("scale", b -> b.scale(-2));
         read.add("trainScale", b -> b.trainScale(true));
@@ -484,7 +497,8 @@ class ConfigurationFieldsTest {
     Object plain = inside(network(kind, kind.build(b -> {}), false));
     List<String> atDefault = new ArrayList<>();
     compare(kind.name(), full, plain, atDefault);
-    assertThat(atDefault).isSubsetOf(kind + ".neuron.reset");
+    // Of the two gates of attention one must stay on.
+    assertThat(atDefault).isSubsetOf(kind + ".neuron.reset", kind + ".featureAttention");
   }
 
   private static void compare(String path, Object full, Object plain, List<String> atDefault) {

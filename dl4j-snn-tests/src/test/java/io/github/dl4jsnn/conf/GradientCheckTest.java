@@ -126,6 +126,18 @@ class GradientCheckTest {
         new SpikeReadoutLayer.Builder().backend(Backend.FUSED).build());
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"FUSED", "SAMEDIFF"})
+  void firstSpike(Backend backend) {
+    checkStatic(
+        new LifLayer.Builder().neuron(smoothNeuron()).timeSteps(T).backend(Backend.FUSED).build(),
+        new SpikeReadoutLayer.Builder(SpikeReadoutLayer.Mode.FIRST_SPIKE)
+            .scale(2)
+            .trainScale(true)
+            .backend(backend)
+            .build());
+  }
+
   static Stream<Arguments> smoothModels() {
     int[] turn = {0};
     return NeuronModels.smooth().stream()
@@ -226,6 +238,22 @@ class GradientCheckTest {
             .decay(0.6)
             .trainScale(true)
             .backend(backend)
+            .build());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FUSED, NODE", "FUSED, GRAPH", "SAMEDIFF, NODE", "SAMEDIFF, GRAPH"})
+  void nodeFeatureAttention(Backend backend, NodeFeatureAttentionLayer.Squeeze squeeze) {
+    checkStatic(
+        new LifLayer.Builder().neuron(smoothNeuron()).timeSteps(2).backend(Backend.FUSED).build(),
+        new NodeFeatureAttentionLayer.Builder()
+            .squeeze(squeeze)
+            .reduction(1)
+            .backend(backend)
+            .build(),
+        new SpikeReadoutLayer.Builder(SpikeReadoutLayer.Mode.MEMBRANE_POTENTIAL)
+            .decay(0.6)
+            .backend(Backend.FUSED)
             .build());
   }
 

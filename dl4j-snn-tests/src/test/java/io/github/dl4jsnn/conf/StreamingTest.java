@@ -204,11 +204,12 @@ class StreamingTest {
               .decay(0.8)
               .trainScale(true)
               .build(),
+          new SpikeReadoutLayer.Builder(SpikeReadoutLayer.Mode.FIRST_SPIKE).scale(2).build(),
           new LastTimeStepLayer.Builder().build()
         }) {
       for (INDArray mask : new INDArray[] {null, Values.mask(N, T, DataType.DOUBLE)}) {
         MultiLayerNetwork net = network(DataType.DOUBLE, format, layer.clone());
-        INDArray x = input(DataType.DOUBLE, format);
+        INDArray x = Values.binary(4, 0.3, DataType.DOUBLE, input(DataType.DOUBLE, format).shape());
         INDArray whole = net.output(x, false, mask, null);
         for (int chunk : CHUNKS) {
           net.rnnClearPreviousState();

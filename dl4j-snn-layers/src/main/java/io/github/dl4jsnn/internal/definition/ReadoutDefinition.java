@@ -39,6 +39,29 @@ public final class ReadoutDefinition {
     return sd.sum(x.mul(last), 1);
   }
 
+  /**
+   * The time to the first spike, without its scale.
+   *
+   * @param sd graph
+   * @param x {@code [N, T, F]}
+   * @param mask {@code [N, T]}
+   * @param steps T
+   * @return {@code [N, F]}
+   */
+  public static SDVariable firstSpike(SameDiff sd, SDVariable x, SDVariable mask, int steps) {
+    SDVariable present = sd.expandDims(mask, 2);
+    SDVariable left = following(sd, present).add(1);
+    SDVariable weight = left.div(sd.sum(present, true, 1));
+    SDVariable[] xs = sd.unstack(x.mul(present), 1, steps);
+    SDVariable[] ws = sd.unstack(weight, 1, steps);
+    // From the last step back: v[t] = v[t+1] + x[t] (w[t] - v[t+1])
+    SDVariable v = xs[steps - 1].mul(ws[steps - 1]);
+    for (int t = steps - 2; t >= 0; t--) {
+      v = v.add(xs[t].mul(ws[t].sub(v)));
+    }
+    return v;
+  }
+
   /** Number of present steps after each step. */
   private static SDVariable following(SameDiff sd, SDVariable present) {
     return sd.sum(present, true, 1).sub(sd.cumsum(present, 1));

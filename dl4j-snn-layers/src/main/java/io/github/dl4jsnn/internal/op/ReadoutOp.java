@@ -27,6 +27,16 @@ public interface ReadoutOp {
     return create(layer, 0, false, type);
   }
 
+  /**
+   * The time to the first spike.
+   *
+   * @param layer what error messages call the layer
+   * @param type FLOAT or DOUBLE
+   */
+  static ReadoutOp firstSpike(String layer, DataType type) {
+    return type == DataType.DOUBLE ? new FirstSpikeOpF64(layer) : new FirstSpikeOpF32(layer);
+  }
+
   private static ReadoutOp create(String layer, double decay, boolean mean, DataType type) {
     switch (type) {
       case FLOAT:
@@ -64,13 +74,14 @@ public interface ReadoutOp {
   double backward(INDArray in, INDArray mask, INDArray g, double scale, INDArray dIn);
 
   /**
-   * Goes on with a sequence that comes in chunks: {@code sum = k * sum + x} and {@code count =
-   * count + 1} for each step that is there.
+   * Goes on with a sequence that comes in chunks, for each step that is there: {@code sum = k * sum
+   * + x} and {@code count = count + 1}; of first spikes {@code first = (1 - fired) * x}, {@code
+   * fired = fired + first}, {@code time = time + first * count}, {@code count = count + 1}.
    *
    * @param in (in) chunk {@code [N, T, F]}
    * @param mask (in) {@code [N, T]} or null; here an example may be without steps
-   * @param before (in) sum and count {@code [N, F]} at the start of the chunk, or null for 0
-   * @param after (out) sum and, if the array holds two, count at its end
+   * @param before (in) these variables {@code [N, F]} at the start of the chunk, or null for 0
+   * @param after (out) at its end; of a sum the count may be left out
    * @throws IllegalArgumentException if input or state hold NaN or infinity
    */
   void accumulate(INDArray in, INDArray mask, INDArray[] before, INDArray[] after);

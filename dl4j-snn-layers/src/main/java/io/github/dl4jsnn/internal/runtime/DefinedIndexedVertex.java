@@ -91,7 +91,9 @@ public final class DefinedIndexedVertex extends SameDiffGraphVertex {
     createGradientFunction();
     setEpsilon(getEpsilon().mul(DefinedLayer.GRADIENT_CORRECTION));
     Pair<Gradient, INDArray[]> p = super.doBackward(tbptt, mgr);
-    return new Pair<>(p.getFirst(), new INDArray[] {p.getSecond()[0], null});
+    // ND4J 1.0.0-M2.1 drops an axis from the gradient of a single node with a single feature
+    INDArray dIn = p.getSecond()[0].reshape(inputs[0].shape());
+    return new Pair<>(p.getFirst(), new INDArray[] {dIn, null});
   }
 
   /** As in {@link DefinedGraphConv}: not inside a workspace. */

@@ -24,12 +24,14 @@ public final class FusedReadoutLayer extends FusedSequenceReadout<SpikeReadoutLa
 
   @Override
   List<String> stateNames() {
-    return List.of("sum", "steps");
+    return firstSpike() ? List.of("fired", "time", "steps") : List.of("sum", "steps");
   }
 
   @Override
   ReadoutOp createOp() {
-    return ReadoutOp.create(config().label(), config().stepDecay(), dataType);
+    return firstSpike()
+        ? ReadoutOp.firstSpike(config().label(), dataType)
+        : ReadoutOp.create(config().label(), config().stepDecay(), dataType);
   }
 
   @Override
@@ -46,9 +48,17 @@ public final class FusedReadoutLayer extends FusedSequenceReadout<SpikeReadoutLa
     }
   }
 
+  private boolean firstSpike() {
+    return config().getMode() == SpikeReadoutLayer.Mode.FIRST_SPIKE;
+  }
+
   /** Examples without any step so far have the sum 0, and stay there. */
   @Override
   void divide(INDArray out, INDArray[] state) {
-    out.divi(Transforms.max(state[1], 1, true));
+    if (firstSpike()) {
+      out.subi(state[1].div(Transforms.max(state[2], 1, true)));
+    } else {
+      out.divi(Transforms.max(state[1], 1, true));
+    }
   }
 }

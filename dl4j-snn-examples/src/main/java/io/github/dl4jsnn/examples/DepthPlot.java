@@ -1,0 +1,111 @@
+package io.github.dl4jsnn.examples;
+
+import io.github.dl4jsnn.monitor.SpikePlots;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.imageio.ImageIO;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+
+/** Accuracy, and distance of the embeddings, against depth: two charts below each other. */
+final class DepthPlot {
+
+  private DepthPlot() {}
+
+  /** Mean and deviation of one model at one depth. */
+  private static final class Point {
+    final double mean;
+    final double deviation;
+
+    Point(List<String> fields) {
+      mean = Double.parseDouble(fields.get(3));
+      deviation = Double.parseDouble(fields.get(4));
+    }
+  }
+
+  /**
+   * Draws what a table holds about one graph.
+   *
+   * @param png file to write
+   * @param csv table of results
+   * @param data graph
+   */
+  static void save(Path png, Path csv, NodeData data) throws IOException {
+    BufferedImage accuracy =
+        image(points(csv, data, "accuracy"), "Accuracy against depth, " + data, "accuracy (%)");
+    BufferedImage distance =
+        image(points(csv, data, "distance"), "Over-smoothing, " + data, "mean cosine distance");
+    int height = accuracy.getHeight();
+    BufferedImage both =
+        new BufferedImage(
+            accuracy.getWidth(), height + distance.getHeight(), BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = both.createGraphics();
+    g.drawImage(accuracy, 0, 0, null);
+    g.drawImage(distance, 0, height, null);
+    g.dispose();
+    Path folder = png.toAbsolutePath().getParent();
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder);
+    }
+    ImageIO.write(both, "png", png.toFile());
+  }
+
+  /** Points by model and depth. */
+  private static Map<String, TreeMap<Integer, Point>> points(Path csv, NodeData data, String metric)
+      throws IOException {
+    Map<String, TreeMap<Integer, Point>> points = new LinkedHashMap<>();
+    for (List<String> fields : ResultsCsv.results(csv)) {
+      if (fields.get(1).equals(data.toString()) && fields.get(2).equals(metric)) {
+        points
+            .computeIfAbsent(fields.get(0), model -> new TreeMap<>())
+            .put(Integer.parseInt(fields.get(6)), new Point(fields));
+      }
+    }
+    if (points.isEmpty()) {
+      throw new IOException(csv + ": nothing about the " + metric + " of " + data);
+    }
+    return points;
+  }
+
+  /** Depths are even steps apart on the axis if each is twice the one before. */
+  private static BufferedImage image(
+      Map<String, TreeMap<Integer, Point>> points, String title, String yAxis) {
+    Map<String, double[]> means = new LinkedHashMap<>();
+    points.forEach(
+        (model, p) ->
+            means.put(model, p.values().stream().mapToDouble(point -> point.mean).toArray()));
+    XYChart chart = SpikePlots.lines(title, "graph convolutions", yAxis, means);
+    double low = Double.POSITIVE_INFINITY;
+    double high = 0;
+    for (Map.Entry<String, TreeMap<Integer, Point>> model : points.entrySet()) {
+      double[] x = model.getValue().keySet().stream().mapToDouble(DepthPlot::log2).toArray();
+      double[] deviations =
+          model.getValue().values().stream().mapToDouble(p -> p.deviation).toArray();
+      chart.updateXYSeries(model.getKey(), x, means.get(model.getKey()), deviations);
+      low = Math.min(low, x[0]);
+      high = Math.max(high, x[x.length - 1]);
+    }
+    chart
+        .getStyler()
+        .setXAxisMin(low - 0.2)
+        .setXAxisMax(high + 0.2)
+        .setXAxisTickLabelsFormattingFunction(DepthPlot::depth);
+    return BitmapEncoder.getBufferedImage(chart);
+  }
+
+  private static double log2(int depth) {
+    return Math.log(depth) / Math.log(2);
+  }
+
+  private static String depth(double log2) {
+    boolean whole = Math.abs(log2 - Math.rint(log2)) < 1e-9;
+    return whole ? Integer.toString(1 << (int) Math.rint(log2)) : "";
+  }
+}

@@ -1,0 +1,109 @@
+package io.github.dl4jsnn.examples;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Several small charts of one study, side by side in one PNG. */
+final class StudyPictures {
+
+  private static final int WIDTH = 460;
+  private static final int HEIGHT = 360;
+  private static final Color[] COLORS = {new Color(0x0072B2), new Color(0xD55E00)};
+
+  private StudyPictures() {}
+
+  /** Returns an empty chart. */
+  static XYChart chart(String title, String xAxis, String yAxis) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .title(title)
+            .xAxisTitle(xAxis)
+            .yAxisTitle(yAxis)
+            .build();
+    chart
+        .getStyler()
+        .setLegendPosition(LegendPosition.OutsideS)
+        .setChartBackgroundColor(Color.WHITE)
+        .setPlotBorderVisible(false)
+        .setSeriesColors(COLORS);
+    chart.getStyler().setPlotGridVerticalLinesVisible(false);
+    return chart;
+  }
+
+  /** Adds a curve over the epochs 1, 2, ... */
+  static void curve(XYChart chart, String name, double[] values) {
+    double[] epochs = new double[values.length];
+    for (int i = 0; i < epochs.length; i++) {
+      epochs[i] = i + 1;
+    }
+    chart.addSeries(name, epochs, values).setMarker(SeriesMarkers.NONE);
+  }
+
+  /**
+   * Adds points over powers of two, at equal distances, with error bars.
+   *
+   * @param deviations lengths of the bars to either side, or null for none
+   */
+  static void points(XYChart chart, int[] x, double[] y, double[] deviations) {
+    double[] logs = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      logs[i] = Math.log(x[i]) / Math.log(2);
+    }
+    XYSeries series = chart.addSeries(chart.getTitle(), logs, y, deviations);
+    series.setMarker(SeriesMarkers.CIRCLE);
+    chart.getStyler().setLegendVisible(false);
+    chart
+        .getStyler()
+        .setErrorBarsColor(COLORS[0])
+        .setXAxisMin(logs[0] - 0.3)
+        .setXAxisMax(logs[logs.length - 1] + 0.3)
+        .setXAxisTickMarkSpacingHint(45)
+        .setXAxisTickLabelsFormattingFunction(StudyPictures::powerOfTwo);
+  }
+
+  /** A label where there is a whole number, else none. */
+  private static String powerOfTwo(double log) {
+    double x = Math.pow(2, log);
+    return Math.abs(x - Math.rint(x)) < 1e-6 ? Long.toString(Math.round(x)) : " ";
+  }
+
+  /** Saves charts side by side; missing folders are made. */
+  static void save(Path png, List<XYChart> charts) throws IOException {
+    BufferedImage row =
+        new BufferedImage(charts.size() * WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = row.createGraphics();
+    for (int i = 0; i < charts.size(); i++) {
+      BufferedImage cell = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+      Graphics2D c = cell.createGraphics();
+      charts.get(i).paint(c, WIDTH, HEIGHT);
+      c.dispose();
+      g.drawImage(cell, i * WIDTH, 0, null);
+    }
+    g.dispose();
+    makeParents(png);
+    ImageIO.write(row, "png", png.toFile());
+  }
+
+  /** Saves the lines of a table; missing folders are made. */
+  static void saveTable(Path csv, List<String> lines) throws IOException {
+    makeParents(csv);
+    Files.writeString(csv, String.join("\n", lines) + "\n");
+  }
+
+  private static void makeParents(Path file) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+  }
+}
