@@ -160,20 +160,4 @@ public final class RowMathF32 {
     }
     return parts[0];
   }
-
-  /** Sum of products, in four sums, so that an addition need not wait for the one before. */
-  public static float dot(float[] a, float[] b, int n) {
-    float s0 = 0, s1 = 0, s2 = 0, s3 = 0;
-    int i = 0;
-    for (; i <= n - 4; i += 4) {
-      s0 += a[i] * b[i];
-      s1 += a[i + 1] * b[i + 1];
-      s2 += a[i + 2] * b[i + 2];
-      s3 += a[i + 3] * b[i + 3];
-    }
-    for (; i < n; i++) {
-      s0 += a[i] * b[i];
-    }
-    return (s0 + s1) + (s2 + s3);
-  }
 }
