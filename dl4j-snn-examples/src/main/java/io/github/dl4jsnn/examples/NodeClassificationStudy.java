@@ -119,9 +119,7 @@ public final class NodeClassificationStudy implements Callable<Integer> {
 
   private void report(PrintWriter out, List<SeedResult> results) throws IOException {
     out.printf(
-        ROOT,
-        "%nvalidation accuracy %.2f %%%n",
-        sample(results, r -> r.validationAccuracy).mean());
+        ROOT, "%nvalidation accuracy %.2f %%%n", sample(results, r -> r.validationAccuracy).mean());
     put(out, "accuracy", "%.2f", sample(results, r -> r.testAccuracy));
     if (model.spiking) {
       put(out, "rate", "%.3f", sample(results, r -> r.rate));

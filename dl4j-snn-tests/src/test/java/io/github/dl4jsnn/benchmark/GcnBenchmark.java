@@ -34,10 +34,7 @@ public class GcnBenchmark extends AbstractCoraBenchmark {
         .addInputs("features", "edges")
         .addVertex("gc1", conv(hidden).l2(5e-4).build(), "features", "edges")
         .addVertex(
-            "gc2",
-            conv(data.numClasses()).activation(Activation.IDENTITY).build(),
-            "gc1",
-            "edges")
+            "gc2", conv(data.numClasses()).activation(Activation.IDENTITY).build(), "gc1", "edges")
         .addLayer("out", new LabelledLossLayer.Builder().build(), "gc2")
         .setOutputs("out")
         .setInputTypes(InputType.feedForward(data.numFeatures()), InputType.feedForward(3))

@@ -203,8 +203,7 @@ class NetworkContractTest {
     ComputationGraph decayed = network.create(SETTINGS.withL2(0.3));
     double squares = 0;
     for (Map.Entry<String, INDArray> e : decayed.paramTable().entrySet()) {
-      boolean weight =
-          e.getKey().matches(".*_(W\\d*|Wself|Wres|RW|aSrc|aDst|Wd|Wu|wn)");
+      boolean weight = e.getKey().matches(".*_(W\\d*|Wself|Wres|RW|aSrc|aDst|Wd|Wu|wn)");
       squares += weight ? e.getValue().mul(e.getValue()).sumNumber().doubleValue() : 0;
     }
     double expected = 0.5 * 0.3 * squares;

@@ -50,7 +50,9 @@ class TrainingHelpersTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = "GRAPH_READOUT") // DL4J's cuts all arrays alike
   void fitOnAnIteratorEqualsFitOnItsBatches(TestNetwork network) {
     MultiDataSet[] batches = {
       network.data(DataType.FLOAT, 11, 6, 1), network.data(DataType.FLOAT, 4, 3, 2)
@@ -79,8 +81,8 @@ class TrainingHelpersTest {
     INDArray mask = data.getLabelsMaskArray(0);
     int expected = 0;
     int correct = 0;
-    INDArray predicted = output(net, data).argMax(1);
-    INDArray actual = data.getLabels(0).argMax(1);
+    INDArray predicted = classes(output(net, data));
+    INDArray actual = classes(data.getLabels(0));
     for (int i = 0; i < actual.length(); i++) {
       boolean counts = mask == null || mask.getDouble(i, 0) > 0;
       expected += counts ? 1 : 0;
@@ -92,6 +94,13 @@ class TrainingHelpersTest {
       assertThat(e.getNumRowCounter()).isEqualTo(expected);
       assertThat(e.accuracy()).isEqualTo((double) correct / expected);
     }
+  }
+
+  /** The largest of several columns; a single one says yes from 0.5 on, as for Evaluation. */
+  private static INDArray classes(INDArray columns) {
+    return columns.size(1) == 1
+        ? columns.gt(0.5).castTo(DataType.INT32).reshape(columns.size(0))
+        : columns.argMax(1);
   }
 
   @ParameterizedTest
