@@ -170,6 +170,16 @@ public enum TestNetwork {
                   .backend(s.backend())
                   .build(),
               "lif")
+          .addLayer("out", softmax(), "read")
+          .setOutputs("out");
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perExample(d.sequence(steps, RNNFormat.NCW));
+    }
+  },
+
   /** Positions coded behind the features and added to them (NCW). */
   POSITIONAL_ENCODING(InputType.recurrent(FEATURES, RNNFormat.NCW)) {
     @Override
