@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -22,6 +24,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.common.primitives.Pair;
@@ -38,6 +41,10 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 class RelabelledGraphTest {
   private static final int GRAPHS = 100;
+
+  /** One node, a self-loop, no edges, parallel edges. */
+  private static final int SPECIAL = 4;
+
   private static final int IN = 4;
   private static final int STEPS = 3;
 
@@ -108,12 +115,22 @@ class RelabelledGraphTest {
     return all.stream();
   }
 
-  @ParameterizedTest(name = "{index} {0}")
-  @MethodSource("vertices")
-  void nodesMayBeRenumberedAndEdgesShuffled(AbstractGraphConvVertex conf) {
+  /** All vertices with the number of each. */
+  static Stream<Arguments> numbered() {
+    List<AbstractGraphConvVertex> all = vertices().collect(Collectors.toList());
+    return IntStream.range(0, all.size()).mapToObj(i -> Arguments.of(i, all.get(i)));
+  }
+
+  @ParameterizedTest(name = "{index} {1}")
+  @MethodSource("numbered")
+  void nodesMayBeRenumberedAndEdgesShuffled(int number, AbstractGraphConvVertex conf) {
     GraphVertex vertex = runtime(b -> b.addVertex("vertex", conf, "before", "edges"));
     String name = conf.getClass().getSimpleName() + " " + conf.getPropagation();
+    // the special graphs, and a fifth of the others: each of them meets several vertices
     for (int seed = 0; seed < GRAPHS; seed++) {
+      if (seed >= SPECIAL && (seed + number) % 5 != 0) {
+        continue;
+      }
       RandomGraph graph = new RandomGraph(seed);
       checkMoved(vertex, name, graph, features(seed, graph.nodes), true);
     }
