@@ -2,6 +2,9 @@ package io.github.dl4jsnn.graph;
 
 import io.github.dl4jsnn.conf.AbstractGraphAttentionVertex;
 import io.github.dl4jsnn.conf.AbstractGraphConvVertex;
+import io.github.dl4jsnn.conf.DotProductDecoderVertex;
+import io.github.dl4jsnn.conf.GraphReadoutVertex;
+import io.github.dl4jsnn.conf.NodeFeatureAttentionLayer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -34,7 +37,10 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p><b>Networks.</b> Inputs are features and edges; graph vertices ({@link
  * AbstractGraphConvVertex}: convolution and attention, spiking or not) take the edges as their last
- * input; all other vertices and layers must compute each node alone. There is one output.
+ * input; all other vertices and layers must compute each node alone. There is one output. Refused
+ * are Chebyshev propagation, which takes several hops in one vertex, and what is known to mix nodes
+ * of itself: {@link GraphReadoutVertex}, {@link DotProductDecoderVertex}, and {@link
+ * NodeFeatureAttentionLayer} with {@link NodeFeatureAttentionLayer.Squeeze#GRAPH}.
  *
  * <p>Use it for {@code net} when no other thread uses it. Its inputs and labels are cleared.
  *
@@ -45,7 +51,7 @@ public final class LayerWiseInference {
   private final ComputationGraph net;
   private final int rowsPerBlock;
   private final DataType type;
-  private final int edgesInput;
+  private final LayerWiseNetwork layers;
   private final Map<Integer, NodeRows> results = new HashMap<>();
   private long peakBytes;
   private int largestBlock;
@@ -62,16 +68,9 @@ public final class LayerWiseInference {
     this.rowsPerBlock = rowsPerBlock;
     this.type = net.params().dataType();
     if (rowsPerBlock < 1) {
-      throw bad("expected at least 1 row a block, got " + rowsPerBlock);
+      throw LayerWiseNetwork.bad("expected at least 1 row a block, got " + rowsPerBlock);
     }
-    if (net.getNumInputArrays() != 2 || net.getNumOutputArrays() != 1) {
-      throw bad(
-          String.format(
-              "expected the inputs features and edges and one output, got %d inputs and %d outputs",
-              net.getNumInputArrays(), net.getNumOutputArrays()));
-    }
-    this.edgesInput = edgesInput();
-    checkEdgesInput();
+    this.layers = new LayerWiseNetwork(net);
   }
 
   /**
@@ -87,61 +86,8 @@ public final class LayerWiseInference {
     return new LayerWiseInference(net, rowsPerBlock).output(graph);
   }
 
-  private static IllegalArgumentException bad(String message) {
-    return new IllegalArgumentException("layer-wise inference: " + message);
-  }
-
   private GraphVertex vertex(int index) {
     return net.getVertices()[index];
-  }
-
-  private boolean isGraphVertex(int index) {
-    return config(index) instanceof AbstractGraphConvVertex;
-  }
-
-  private Object config(int index) {
-    return net.getConfiguration().getVertices().get(vertex(index).getVertexName());
-  }
-
-  /** Index of the vertex that the edges come from: the last input of any graph vertex. */
-  private int edgesInput() {
-    for (int v = 0; v < net.getVertices().length; v++) {
-      if (isGraphVertex(v)) {
-        VertexIndices[] in = vertex(v).getInputVertices();
-        return in[in.length - 1].getVertexIndex();
-      }
-    }
-    throw bad("the network has no graph convolution or attention");
-  }
-
-  /** A Chebyshev polynomial takes several hops in one vertex; a block has one. */
-  private void checkHops(int v) {
-    if (isGraphVertex(v)
-        && ((AbstractGraphConvVertex) config(v)).getPropagation().getKind()
-            == Propagation.Kind.CHEBYSHEV) {
-      throw bad("Chebyshev propagation of " + vertex(v).getVertexName() + " takes several hops");
-    }
-  }
-
-  private void checkEdgesInput() {
-    if (!vertex(edgesInput).isInputVertex()) {
-      throw bad("expected the edges to be an input of the network");
-    }
-    for (int v = 0; v < net.getVertices().length; v++) {
-      checkHops(v);
-      VertexIndices[] in =
-          vertex(v).isInputVertex() ? new VertexIndices[0] : vertex(v).getInputVertices();
-      for (int i = 0; i < in.length; i++) {
-        boolean edges = in[i].getVertexIndex() == edgesInput;
-        if (edges != (isGraphVertex(v) && i == in.length - 1)) {
-          throw bad(
-              String.format(
-                  "expected the edges as the last input of graph convolutions and attention and"
-                      + " nowhere else; see input %d of %s",
-                  i, vertex(v).getVertexName()));
-        }
-      }
-    }
   }
 
   /**
@@ -198,8 +144,8 @@ public final class LayerWiseInference {
 
   private NodeRows compute(int v, CsrGraph graph) {
     NodeRows out = new NodeRows(graph.numNodes(), type);
-    boolean spreads = isGraphVertex(v);
-    boolean degrees = spreads && !(config(v) instanceof AbstractGraphAttentionVertex);
+    boolean spreads = layers.isGraphVertex(v);
+    boolean degrees = spreads && !(layers.config(v) instanceof AbstractGraphAttentionVertex);
     for (int from = 0; from < graph.numNodes(); ) {
       NodeBlock block = spreads ? NodeBlock.from(graph, from, rowsPerBlock) : null;
       int to = spreads ? block.end() : (int) Math.min(graph.numNodes(), (long) from + rowsPerBlock);
@@ -226,8 +172,8 @@ public final class LayerWiseInference {
     net.setInput(0, Nd4j.createUninitialized(type, nodes.length, 1));
     for (int i = 0; i < in.length; i++) {
       int source = in[i].getVertexIndex();
-      INDArray input = source == edgesInput ? edges : rows(source, graph, nodes);
-      bytes += source == edgesInput ? 0 : bytes(input);
+      INDArray input = source == layers.edgesInput() ? edges : rows(source, graph, nodes);
+      bytes += source == layers.edgesInput() ? 0 : bytes(input);
       vertex.setInput(i, input, LayerWorkspaceMgr.noWorkspaces());
     }
     if (vertex.hasLayer()) {
@@ -235,7 +181,7 @@ public final class LayerWiseInference {
     }
     INDArray out = vertex.doForward(false, LayerWorkspaceMgr.noWorkspaces());
     if (out.rank() < 2 || out.size(0) != nodes.length) {
-      throw bad(
+      throw LayerWiseNetwork.bad(
           String.format(
               "expected %d rows of %s, one for each node, got shape %s",
               nodes.length, vertex.getVertexName(), Arrays.toString(out.shape())));

@@ -3,17 +3,22 @@ package io.github.dl4jsnn.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.dl4jsnn.conf.DotProductDecoderVertex;
 import io.github.dl4jsnn.conf.GraphAttentionVertex;
 import io.github.dl4jsnn.conf.GraphConvVertex;
+import io.github.dl4jsnn.conf.GraphReadoutVertex;
 import io.github.dl4jsnn.conf.LabelledLossLayer;
 import io.github.dl4jsnn.conf.LifLayer;
+import io.github.dl4jsnn.conf.NodeFeatureAttentionLayer;
 import io.github.dl4jsnn.conf.SpikeReadoutLayer;
 import io.github.dl4jsnn.conf.SpikingGraphAttentionVertex;
 import io.github.dl4jsnn.conf.SpikingGraphConvVertex;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -21,7 +26,9 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -161,6 +168,155 @@ class LayerWiseInferenceTest {
   void equalsItInDouble() {
     check(gcSnn(DataType.DOUBLE), irregular(61, 307, 3), 20, DataType.DOUBLE);
     check(mixed(DataType.DOUBLE), irregular(61, 307, 4), 20, DataType.DOUBLE);
+  }
+
+  private static GraphBuilder propagated(DataType type, Propagation p, boolean residual) {
+    return builder(type)
+        .addVertex(
+            "hidden",
+            new SpikingGraphConvVertex.Builder()
+                .nOut(11)
+                .timeSteps(4)
+                .propagation(p)
+                .residual(residual)
+                .build(),
+            "features",
+            "edges")
+        .addVertex(
+            "classes",
+            new GraphConvVertex.Builder()
+                .nOut(3)
+                .activation(Activation.IDENTITY)
+                .propagation(p)
+                .residual(residual)
+                .build(),
+            "hidden",
+            "edges");
+  }
+
+  static Stream<Arguments> propagations() {
+    Stream<Propagation> all =
+        Stream.of(
+            Propagation.symmetric(),
+            Propagation.sum(),
+            Propagation.mean(),
+            Propagation.max(),
+            Propagation.gin(),
+            Propagation.gin(0.7, true));
+    return all.flatMap(p -> Stream.of(Arguments.of(p, false), Arguments.of(p, true)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("propagations")
+  void everyPropagation(Propagation propagation, boolean residual) {
+    CsrGraph[] graphs = {powerLaw(101, 457), irregular(53, 211, 1), irregular(7, 0, 2)};
+    ComputationGraph net =
+        init(readOut(propagated(DataType.DOUBLE, propagation, residual), "classes"));
+    for (CsrGraph graph : graphs) {
+      check(net, graph, 17, DataType.DOUBLE);
+    }
+    checkTo(1e-6, init(readOut(propagated(DataType.FLOAT, propagation, residual), "classes")));
+  }
+
+  private static void checkTo(double tolerance, ComputationGraph net) {
+    CsrGraph graph = irregular(53, 211, 6);
+    INDArray expected =
+        net.outputSingle(graph.features(DataType.FLOAT), graph.edges(DataType.FLOAT));
+    INDArray actual = LayerWiseInference.output(net, graph, 11);
+    double scale = Math.max(1, expected.amaxNumber().doubleValue());
+    assertThat(actual.sub(expected).amaxNumber().doubleValue() / scale)
+        .isLessThanOrEqualTo(tolerance);
+  }
+
+  @Test
+  void residualAttention() {
+    ComputationGraph net =
+        init(
+            builder(DataType.DOUBLE)
+                .addVertex(
+                    "hidden",
+                    new SpikingGraphAttentionVertex.Builder()
+                        .nOut(FEATURES)
+                        .timeSteps(3)
+                        .residual(true)
+                        .build(),
+                    "features",
+                    "edges")
+                .addLayer(
+                    "attention",
+                    new NodeFeatureAttentionLayer.Builder().nIn(FEATURES).build(),
+                    "hidden")
+                .addVertex(
+                    "classes",
+                    new GraphAttentionVertex.Builder().nOut(3).residual(true).build(),
+                    "attention",
+                    "edges")
+                .addLayer("readout", new SpikeReadoutLayer.Builder().build(), "classes")
+                .addLayer("loss", new LabelledLossLayer.Builder().build(), "readout")
+                .setOutputs("loss"));
+    check(net, irregular(53, 211, 7), 13, DataType.DOUBLE);
+  }
+
+  @Test
+  void severalHopsInOneVertexAreRefused() {
+    ComputationGraph net =
+        init(readOut(propagated(DataType.FLOAT, Propagation.chebyshev(3), false), "classes"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LayerWiseInference(net, 5))
+        .withMessage("layer-wise inference: Chebyshev propagation of hidden takes several hops");
+  }
+
+  @Test
+  void nodesThatMixWithoutEdgesAreRefused() {
+    refusesMixing(
+        readOut(
+            propagated(DataType.FLOAT, Propagation.symmetric(), false)
+                .addLayer(
+                    "mixing",
+                    new NodeFeatureAttentionLayer.Builder()
+                        .squeeze(NodeFeatureAttentionLayer.Squeeze.GRAPH)
+                        .build(),
+                    "classes"),
+            "mixing"),
+        "squeeze GRAPH of NodeFeatureAttentionLayer");
+    GraphBuilder threeInputs =
+        new NeuralNetConfiguration.Builder()
+            .graphBuilder()
+            .addInputs("features", "edges", "last")
+            .setInputTypes(
+                InputType.feedForward(FEATURES),
+                InputType.feedForward(3),
+                InputType.feedForward(1));
+    refusesMixing(
+        decided(threeInputs, new GraphReadoutVertex.Builder().build()), "GraphReadoutVertex");
+    GraphBuilder pairs =
+        new NeuralNetConfiguration.Builder()
+            .graphBuilder()
+            .addInputs("features", "edges", "last")
+            .setInputTypes(
+                InputType.feedForward(FEATURES),
+                InputType.feedForward(3),
+                InputType.feedForward(2));
+    refusesMixing(
+        decided(pairs, new DotProductDecoderVertex.Builder().build()), "DotProductDecoderVertex");
+  }
+
+  private static GraphBuilder decided(GraphBuilder builder, GraphVertex mixing) {
+    return builder
+        .addVertex("conv", new GraphConvVertex.Builder().nOut(3).build(), "features", "edges")
+        .addVertex("mixing", mixing, "conv", "last")
+        .addLayer("loss", new LabelledLossLayer.Builder().build(), "mixing")
+        .setOutputs("loss");
+  }
+
+  private static void refusesMixing(GraphBuilder builder, String what) {
+    ComputationGraph net = init(builder);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LayerWiseInference(net, 5))
+        .withMessage(
+            "layer-wise inference: mixing (%s) mixes nodes without edges; expected other vertices"
+                + " and layers than graph convolution and attention to compute each node alone",
+            what);
   }
 
   @Test

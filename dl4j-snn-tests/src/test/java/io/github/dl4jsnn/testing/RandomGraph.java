@@ -1,5 +1,8 @@
 package io.github.dl4jsnn.testing;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -114,6 +117,28 @@ public final class RandomGraph {
       flat[i] = rows[i / columns][i % columns];
     }
     return Values.array(flat, DataType.DOUBLE, rows.length, columns);
+  }
+
+  /**
+   * The edges of several graphs in one block-diagonal graph, whose nodes follow one another.
+   *
+   * @param graphs in this order
+   * @return {@code [E, 3]}, weighted
+   */
+  public static INDArray batch(RandomGraph... graphs) {
+    List<double[]> all = new ArrayList<>();
+    int first = 0;
+    for (RandomGraph graph : graphs) {
+      for (double[] row : graph.rows) {
+        all.add(new double[] {row[0] + first, row[1] + first, row[2]});
+      }
+      first += graph.nodes;
+    }
+    if (all.isEmpty()) {
+      all.add(new double[3]);
+    }
+    double[] flat = all.stream().flatMapToDouble(Arrays::stream).toArray();
+    return Values.array(flat, DataType.DOUBLE, all.size(), 3);
   }
 
   @Override

@@ -96,6 +96,8 @@ final class GraphConvOpF32 implements GraphConvOp {
   public void forward(
       INDArray in, INDArray edges, Map<String, INDArray> params, Dropout dropout, INDArray out) {
     holdsCurrent = false;
+    // refuses an output that is too large before scratch of its size is made
+    NdRowsF32.of(out);
     N = (int) in.size(0);
     H = (int) out.size(out.rank() - 1);
     steps = in.rank() == 3 ? (int) in.size(1) : 1;
