@@ -44,7 +44,7 @@ final class ScaleTables {
       throws IOException {
     List<String> lines = lines(csv, BENCHMARKS);
     for (ScalePoint p : points) {
-      String key = (p.mode == ScaleMode.FULL ? "scale," : "scale-sampled,") + p.shape() + ",";
+      String key = "scale," + p.shape() + (p.mode == ScaleMode.FULL ? "," : " sampled,");
       lines.removeIf(line -> line.startsWith(key));
       List<ScalePoint> large = ScaleFit.large(points, p.mode);
       boolean largest = large.stream().allMatch(other -> other.nodes <= p.nodes);

@@ -50,6 +50,7 @@ final class StudyPictures {
       epochs[i] = i + 1;
     }
     chart.addSeries(name, epochs, values).setMarker(SeriesMarkers.NONE);
+    chart.getStyler().setXAxisMin(0.0).setXAxisTickMarkSpacingHint(70);
   }
 
   /**

@@ -22,6 +22,7 @@ import java.io.ObjectOutputStream;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import io.github.dl4jsnn.position.RandomCode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -171,6 +172,15 @@ class ConfigurationFieldsTest {
         dense.add("weightInit", b -> b.weightInit(WeightInit.UNIFORM));
         dense.add("paramWeightInit", b -> b.weightInit("W", new WeightInitUniform()));
         dense.add("constrainWeights", b -> b.constrainWeights(new NonNegativeConstraint()));
+      }
+    },
+    POSITIONAL_ENCODING(PositionalEncodingLayer.Builder::new) {
+      @Override
+      void options(Options<?> o) {
+        Options<PositionalEncodingLayer.Builder> position = o.as();
+        layer(position);
+        position.add("code", b -> b.code(new RandomCode(4, 0.5, 1)));
+        position.add("merge", b -> b.merge(PositionalEncodingLayer.Merge.ADD));
       }
     },
     LAST_TIME_STEP(LastTimeStepLayer.Builder::new) {

@@ -16,6 +16,7 @@ import io.github.dl4jsnn.conf.LastTimeStepLayer;
 import io.github.dl4jsnn.conf.LifLayer;
 import io.github.dl4jsnn.conf.NeuronLayer;
 import io.github.dl4jsnn.conf.NodeFeatureAttentionLayer;
+import io.github.dl4jsnn.conf.PositionalEncodingLayer;
 import io.github.dl4jsnn.conf.SpikeDropoutLayer;
 import io.github.dl4jsnn.conf.SpikeEncodingLayer;
 import io.github.dl4jsnn.conf.SpikeLossLayer;
@@ -41,6 +42,8 @@ import io.github.dl4jsnn.neuron.Reset;
 import io.github.dl4jsnn.neuron.ResetGradient;
 import io.github.dl4jsnn.neuron.Sharing;
 import io.github.dl4jsnn.neuron.StfnParameters;
+import io.github.dl4jsnn.position.CpgCode;
+import io.github.dl4jsnn.position.SinusoidalCode;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -167,6 +170,44 @@ public enum TestNetwork {
                   .backend(s.backend())
                   .build(),
               "lif")
+          .addLayer("out", softmax(), "read")
+          .setOutputs("out");
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perExample(d.sequence(steps, RNNFormat.NCW));
+    }
+  },
+
+  /** Positions coded behind the features and added to them (NCW). */
+  POSITIONAL_ENCODING(InputType.recurrent(FEATURES, RNNFormat.NCW)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      CpgCode code = CpgCode.builder().pairs(2).eta(1).build();
+      b.addInputs("x")
+          .addLayer("rnn", rnn(RNNFormat.NCW), "x")
+          .addLayer(
+              "behind",
+              new PositionalEncodingLayer.Builder()
+                  .code(code)
+                  .dropOut(0.9)
+                  .backend(s.backend())
+                  .build(),
+              "rnn")
+          .addLayer(
+              "affine", new SpikingDense.Builder().nOut(6).backend(s.backend()).build(), "behind")
+          .addLayer(
+              "added",
+              new PositionalEncodingLayer.Builder()
+                  .code(new SinusoidalCode(6))
+                  .merge(PositionalEncodingLayer.Merge.ADD)
+                  .backend(s.backend())
+                  .build(),
+              "affine")
+          .addLayer(
+              "lif", new LifLayer.Builder().neuron(neuron()).backend(s.backend()).build(), "added")
+          .addLayer("read", new SpikeReadoutLayer.Builder().backend(s.backend()).build(), "lif")
           .addLayer("out", softmax(), "read")
           .setOutputs("out");
     }
