@@ -145,10 +145,10 @@ final class CostCounter {
     long nodes = layer.examples;
     long steps = layer.steps(layer.in[0]);
     Propagation propagation = conf.getPropagation();
-    boolean selfLoops = propagation.getKind() == Propagation.Kind.SYMMETRIC;
-    boolean chebyshev = propagation.getKind() == Propagation.Kind.CHEBYSHEV;
     INDArray rows = layer.in[layer.in.length - 1];
-    long edges = edges(rows, Math.toIntExact(nodes), selfLoops);
+    long edges = edges(rows, Math.toIntExact(nodes), propagation.getKind());
+    // as many passes along the edges as there are orders above 0
+    boolean chebyshev = propagation.getKind() == Propagation.Kind.CHEBYSHEV;
     long perStep = edges * conf.getNOut() * (chebyshev ? propagation.getOrder() - 1 : 1);
     if (conf instanceof AbstractGraphAttentionVertex) {
       AbstractGraphAttentionVertex attention = (AbstractGraphAttentionVertex) conf;
@@ -164,22 +164,37 @@ final class CostCounter {
     }
   }
 
-  /** Edges that are ones, and the self-loops added where the data have none. */
-  private static long edges(INDArray rows, int nodes, boolean selfLoops) {
+  /**
+   * Edges whose weight is not 0, and what the propagation makes of nodes themselves: self-loops
+   * where the data have none, the weighted node beside any self-loop, or no self-loop at all.
+   */
+  private static long edges(INDArray rows, int nodes, Propagation.Kind kind) {
     long edges = 0;
+    long loops = 0;
     boolean[] ownLoop = new boolean[nodes];
     int columns = rows.isEmpty() ? 1 : (int) rows.size(1);
     double[] values = rows.isEmpty() ? new double[0] : rows.dup('c').data().asDouble();
     for (int at = 0; at < values.length; at += columns) {
       if (columns == 2 || values[at + 2] != 0) {
-        edges++;
         int source = (int) values[at];
-        ownLoop[source] |= source == (int) values[at + 1];
+        boolean loop = source == (int) values[at + 1];
+        ownLoop[source] |= loop;
+        edges++;
+        loops += loop ? 1 : 0;
       }
     }
-    for (boolean own : ownLoop) {
-      edges += selfLoops && !own ? 1 : 0;
+    switch (kind) {
+      case SYMMETRIC:
+        for (boolean own : ownLoop) {
+          edges += own ? 0 : 1;
+        }
+        return edges;
+      case GIN:
+        return edges + nodes;
+      case CHEBYSHEV:
+        return edges - loops;
+      default:
+        return edges;
     }
-    return edges;
   }
 }

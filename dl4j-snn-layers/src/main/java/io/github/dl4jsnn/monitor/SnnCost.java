@@ -38,9 +38,10 @@ import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
  * here, do for this input: nothing for a zero. DL4J's own layers, and ours on dense input, compute
  * products with the zeros too. An input that is the same at all steps drives a current that is
  * computed once; {@link LayerCost#operationsSentEachStep()} says what it would cost sent at every
- * step. Bias, activation functions and pooling are left out on both sides. Propagation along edges,
- * normalisation and neurons are counted, but reported beside the ratio and not in it. A layer with
- * parameters whose affine map is not known here (LSTM, for example) is in {@link #notCounted()}.
+ * step. Bias, activation functions, pooling and residual connections without a map are left out on
+ * both sides. Propagation along edges, normalisation and neurons are counted, but reported beside
+ * the ratio and not in it. A layer with parameters whose affine map is not known here (LSTM, a
+ * graph convolution by the maximum, for example) is in {@link #notCounted()}.
  *
  * <pre>{@code
  * SnnCost cost = SnnCost.of(graph, features, edges);

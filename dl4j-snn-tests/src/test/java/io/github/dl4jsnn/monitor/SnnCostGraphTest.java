@@ -15,12 +15,14 @@ import io.github.dl4jsnn.conf.SpikingGraphAttentionVertex;
 import io.github.dl4jsnn.conf.SpikingGraphConvVertex;
 import io.github.dl4jsnn.graph.GraphData;
 import io.github.dl4jsnn.graph.KarateClub;
+import io.github.dl4jsnn.graph.Propagation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.deeplearning4j.datasets.iterator.IteratorMultiDataSetIterator;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -28,6 +30,9 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategorySeries;
 import org.nd4j.linalg.activations.Activation;
@@ -154,6 +159,78 @@ class SnnCostGraphTest {
     LayerCost hidden = SnnCost.of(net, karate.features(), edges).layer("hidden");
     // Two self-loops of node 0, which replace the added one, two parallel edges, none of weight 0.
     assertThat(hidden.propagation()).isEqualTo((N - 1 + 2 + 2) * HIDDEN);
+  }
+
+  /** Five ones among twelve inputs; 0 -> 1 twice, 1 -> 2, a self-loop of 2, and one of weight 0. */
+  private static SnnCost tiny(int nOut, Propagation propagation, boolean residual) {
+    ComputationGraph net =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("x", "e")
+                .addVertex(
+                    "conv",
+                    new GraphConvVertex.Builder()
+                        .nOut(nOut)
+                        .propagation(propagation)
+                        .residual(residual)
+                        .build(),
+                    "x",
+                    "e")
+                .addLayer("loss", new LabelledLossLayer.Builder().build(), "conv")
+                .setOutputs("loss")
+                .setInputTypes(InputType.feedForward(4), InputType.feedForward(3))
+                .build());
+    net.init();
+    INDArray x = Nd4j.create(new float[][] {{1, 0, 1, 0}, {0, 0, 0, 1}, {1, 1, 0, 0}});
+    INDArray edges =
+        Nd4j.create(new float[][] {{0, 1, 1}, {0, 1, 2}, {1, 2, 0.5f}, {2, 2, 2}, {1, 0, 0}});
+    return SnnCost.of(net, x, edges);
+  }
+
+  static Stream<Arguments> handCounted() {
+    return Stream.of(
+        // maps of the input; entries and passes along the edges
+        Arguments.of(Propagation.symmetric(), 1, 4 + 2),
+        Arguments.of(Propagation.mean(), 2, 4),
+        Arguments.of(Propagation.sum(), 2, 4),
+        // the node itself is weighted and added, too
+        Arguments.of(Propagation.gin(), 1, 4 + 3),
+        Arguments.of(Propagation.gin(0.5, true), 1, 4 + 3),
+        // no self-loops; one map alone passes nothing on
+        Arguments.of(Propagation.chebyshev(1), 1, 0),
+        Arguments.of(Propagation.chebyshev(2), 2, 3),
+        Arguments.of(Propagation.chebyshev(3), 3, 2 * 3));
+  }
+
+  @ParameterizedTest
+  @MethodSource("handCounted")
+  void everyPropagation(Propagation propagation, int maps, int entries) {
+    SnnCost cost = tiny(5, propagation, false);
+    LayerCost conv = cost.layer("conv");
+    assertThat(conv.accumulates()).isEqualTo(5 * 5 * maps);
+    assertThat(conv.multiplyAccumulates()).isZero();
+    assertThat(conv.dense()).isEqualTo(3 * 4 * 5 * maps);
+    assertThat(conv.propagation()).isEqualTo(5 * entries);
+    assertThat(conv.densePropagation()).isEqualTo(5 * entries);
+    assertThat(cost.notCounted()).isEmpty();
+
+    LayerCost projected = tiny(5, propagation, true).layer("conv");
+    assertThat(projected.accumulates()).isEqualTo(5 * 5 * (maps + 1));
+    assertThat(projected.dense()).isEqualTo(3 * 4 * 5 * (maps + 1));
+    assertThat(projected.propagation()).isEqualTo(5 * entries);
+
+    // the input itself goes through no map
+    LayerCost added = tiny(4, propagation, true).layer("conv");
+    assertThat(added.accumulates()).isEqualTo(5 * 4 * maps);
+    assertThat(added.dense()).isEqualTo(3 * 4 * 4 * maps);
+  }
+
+  @Test
+  void theMapOfMaximaIsNotCounted() {
+    SnnCost cost = tiny(5, Propagation.max(), false);
+    assertThat(cost.notCounted()).containsExactly("conv (GraphConvVertex)");
+    assertThat(cost.layers()).isEmpty();
   }
 
   @Test
