@@ -33,9 +33,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * L} entries, step by step: {@code p = t L + l}. So each step of each position has a code of its
  * own.
  *
- * <p><b>Shapes.</b> {@code [N, S, F]} (NWC) or {@code [N, F, S]} (NCW) in, the same out; S may vary.
- * <b>Parameters.</b> None. <b>Masks.</b> An entry that a feature mask {@code [N, S]} marks with 0
- * puts out 0, without a code. <b>Streams</b> are refused: the code counts from the start.
+ * <p><b>Shapes.</b> {@code [N, S, F]} (NWC) or {@code [N, F, S]} (NCW) in, the same out; S may
+ * vary. <b>Parameters.</b> None. <b>Masks.</b> An entry that a feature mask {@code [N, S]} marks
+ * with 0 puts out 0, without a code. <b>Streams</b> are refused: the code counts from the start.
  *
  * <p><b>Logs</b> a warning once where two positions of a sequence share a code.
  *

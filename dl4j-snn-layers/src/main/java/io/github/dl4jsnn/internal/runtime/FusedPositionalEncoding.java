@@ -38,8 +38,7 @@ public final class FusedPositionalEncoding extends FusedLayer<PositionalEncoding
   @Override
   INDArray forward(INDArray in, LayerWorkspaceMgr mgr) {
     INDArray out =
-        createActivations(
-            mgr, in.size(0), in.size(1), config().outputFeatures(in.size(2)));
+        createActivations(mgr, in.size(0), in.size(1), config().outputFeatures(in.size(2)));
     PositionOp.create(dataType).forward(in, stepMask(in), codes((int) in.size(1)), out);
     return out;
   }
@@ -69,10 +68,7 @@ public final class FusedPositionalEncoding extends FusedLayer<PositionalEncoding
       log.warn(
           "{}: {} % of {} positions share their code with another; CpgCode.unique({}) tells all"
               + " apart",
-          config().label(),
-          Math.round(1000 * rate) / 10.0,
-          positions,
-          positions);
+          config().label(), Math.round(1000 * rate) / 10.0, positions, positions);
     }
   }
 }
