@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.knowm.xchart.XYChart;
 
 /** Accuracy against compression ratio: a table with a line for each setting, and its picture. */
 final class CompressionCurve {
@@ -26,6 +27,7 @@ final class CompressionCurve {
 
   private static final int ACCURACY = 9;
   private static final int RATIO = 12;
+  private static final int RATIO_OF_LATER_MAPS = 14;
   private static final int COLUMNS = 18;
 
   /** Width of the networks that the picture shows. */
@@ -92,13 +94,21 @@ final class CompressionCurve {
 
   /** Draws one curve a graph and number of layers, points in the order of their ratio. */
   static void plot(Path csv, Path png) throws IOException {
+    StudyPictures.save(
+        png,
+        List.of(
+            chart(csv, "All affine maps", RATIO),
+            chart(csv, "Maps behind the first alone", RATIO_OF_LATER_MAPS)));
+  }
+
+  private static XYChart chart(Path csv, String title, int ratio) throws IOException {
     Map<String, List<double[]>> curves = new TreeMap<>();
     for (String line : Files.readAllLines(csv)) {
       String[] fields = line.split(",", COLUMNS);
       if (fields.length == COLUMNS && fields[2].equals(SHOWN_HIDDEN)) {
         curves
             .computeIfAbsent(fields[0] + ", " + fields[1] + " layers", name -> new ArrayList<>())
-            .add(new double[] {number(fields[RATIO]), number(fields[ACCURACY])});
+            .add(new double[] {number(fields[ratio]), number(fields[ACCURACY])});
       }
     }
     if (curves.isEmpty()) {
@@ -106,15 +116,7 @@ final class CompressionCurve {
     }
     Map<String, double[][]> xy = new LinkedHashMap<>();
     curves.forEach((name, points) -> xy.put(name, sorted(points)));
-    SpikePlots.save(
-        png,
-        SpikePlots.curves(
-            "GC-SNN, "
-                + SHOWN_HIDDEN
-                + " hidden neurons a layer: accuracy against operations saved",
-            "compression ratio: dense MACs / accumulates in all T steps",
-            "test accuracy, per cent",
-            xy));
+    return SpikePlots.curves(title, "dense MACs / accumulates", "test accuracy, per cent", xy);
   }
 
   private static double[][] sorted(List<double[]> points) {

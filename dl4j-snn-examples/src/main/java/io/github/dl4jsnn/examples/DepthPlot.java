@@ -96,6 +96,7 @@ final class DepthPlot {
         .getStyler()
         .setXAxisMin(low - 0.2)
         .setXAxisMax(high + 0.2)
+        .setXAxisTickMarkSpacingHint(45)
         .setXAxisTickLabelsFormattingFunction(DepthPlot::depth);
     return BitmapEncoder.getBufferedImage(chart);
   }
@@ -105,7 +106,7 @@ final class DepthPlot {
   }
 
   private static String depth(double log2) {
-    boolean whole = Math.abs(log2 - Math.rint(log2)) < 1e-9;
-    return whole ? Integer.toString(1 << (int) Math.rint(log2)) : "";
+    boolean whole = Math.abs(log2 - Math.rint(log2)) < 1e-6;
+    return whole ? Integer.toString(1 << (int) Math.rint(log2)) : " ";
   }
 }
