@@ -74,7 +74,7 @@ final class DepthPlot {
     return points;
   }
 
-  /** Depths are even steps apart on the axis if each is twice the one before. */
+  /** Depths on a logarithmic axis. */
   private static BufferedImage image(
       Map<String, TreeMap<Integer, Point>> points, String title, String yAxis) {
     Map<String, double[]> means = new LinkedHashMap<>();
@@ -85,7 +85,7 @@ final class DepthPlot {
     double low = Double.POSITIVE_INFINITY;
     double high = 0;
     for (Map.Entry<String, TreeMap<Integer, Point>> model : points.entrySet()) {
-      double[] x = model.getValue().keySet().stream().mapToDouble(DepthPlot::log2).toArray();
+      double[] x = model.getValue().keySet().stream().mapToDouble(d -> d).toArray();
       double[] deviations =
           model.getValue().values().stream().mapToDouble(p -> p.deviation).toArray();
       chart.updateXYSeries(model.getKey(), x, means.get(model.getKey()), deviations);
@@ -94,19 +94,10 @@ final class DepthPlot {
     }
     chart
         .getStyler()
-        .setXAxisMin(low - 0.2)
-        .setXAxisMax(high + 0.2)
-        .setXAxisTickMarkSpacingHint(45)
-        .setXAxisTickLabelsFormattingFunction(DepthPlot::depth);
+        .setXAxisLogarithmic(true)
+        .setXAxisLogarithmicDecadeOnly(false)
+        .setXAxisMin(low * 0.8)
+        .setXAxisMax(high * 1.25);
     return BitmapEncoder.getBufferedImage(chart);
-  }
-
-  private static double log2(int depth) {
-    return Math.log(depth) / Math.log(2);
-  }
-
-  private static String depth(double log2) {
-    boolean whole = Math.abs(log2 - Math.rint(log2)) < 1e-6;
-    return whole ? Integer.toString(1 << (int) Math.rint(log2)) : " ";
   }
 }

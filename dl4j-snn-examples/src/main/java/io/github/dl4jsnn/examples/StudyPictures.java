@@ -6,11 +6,11 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -54,31 +54,21 @@ final class StudyPictures {
   }
 
   /**
-   * Adds points over powers of two, at equal distances, with error bars.
+   * Adds points over a logarithmic axis, with error bars.
    *
    * @param deviations lengths of the bars to either side, or null for none
    */
   static void points(XYChart chart, int[] x, double[] y, double[] deviations) {
-    double[] logs = new double[x.length];
-    for (int i = 0; i < x.length; i++) {
-      logs[i] = Math.log(x[i]) / Math.log(2);
-    }
-    XYSeries series = chart.addSeries(chart.getTitle(), logs, y, deviations);
-    series.setMarker(SeriesMarkers.CIRCLE);
-    chart.getStyler().setLegendVisible(false);
+    double[] places = Arrays.stream(x).asDoubleStream().toArray();
+    chart.addSeries(chart.getTitle(), places, y, deviations).setMarker(SeriesMarkers.CIRCLE);
     chart
         .getStyler()
         .setErrorBarsColor(COLORS[0])
-        .setXAxisMin(logs[0] - 0.3)
-        .setXAxisMax(logs[logs.length - 1] + 0.3)
-        .setXAxisTickMarkSpacingHint(45)
-        .setXAxisTickLabelsFormattingFunction(StudyPictures::powerOfTwo);
-  }
-
-  /** A label where there is a whole number, else none. */
-  private static String powerOfTwo(double log) {
-    double x = Math.pow(2, log);
-    return Math.abs(x - Math.rint(x)) < 1e-6 ? Long.toString(Math.round(x)) : " ";
+        .setXAxisLogarithmic(true)
+        .setXAxisLogarithmicDecadeOnly(false)
+        .setXAxisMin(places[0] * 0.8)
+        .setXAxisMax(places[places.length - 1] * 1.25);
+    chart.getStyler().setLegendVisible(false);
   }
 
   /** Saves charts side by side; missing folders are made. */
