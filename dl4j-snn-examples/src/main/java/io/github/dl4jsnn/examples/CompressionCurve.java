@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.Styler.LegendLayout;
 
 /** Accuracy against compression ratio: a table with a line for each setting, and its picture. */
 final class CompressionCurve {
@@ -116,7 +117,10 @@ final class CompressionCurve {
     }
     Map<String, double[][]> xy = new LinkedHashMap<>();
     curves.forEach((name, points) -> xy.put(name, sorted(points)));
-    return SpikePlots.curves(title, "dense MACs / accumulates", "test accuracy, per cent", xy);
+    XYChart chart =
+        SpikePlots.curves(title, "dense MACs / accumulates", "test accuracy, per cent", xy);
+    chart.getStyler().setLegendLayout(LegendLayout.Vertical);
+    return chart;
   }
 
   private static double[][] sorted(List<double[]> points) {

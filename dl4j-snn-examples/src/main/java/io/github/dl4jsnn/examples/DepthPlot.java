@@ -96,7 +96,8 @@ final class DepthPlot {
         .getStyler()
         .setXAxisLogarithmic(true)
         .setXAxisLogarithmicDecadeOnly(false)
-        .setXAxisMin(low * 0.8)
+        .setXAxisTickLabelsFormattingFunction(depth -> Long.toString(Math.round(depth)))
+        .setXAxisMin(low)
         .setXAxisMax(high * 1.25);
     return BitmapEncoder.getBufferedImage(chart);
   }

@@ -66,7 +66,7 @@ final class StudyPictures {
         .setErrorBarsColor(COLORS[0])
         .setXAxisLogarithmic(true)
         .setXAxisLogarithmicDecadeOnly(false)
-        .setXAxisMin(places[0] * 0.8)
+        .setXAxisMin(places[0])
         .setXAxisMax(places[places.length - 1] * 1.25);
     chart.getStyler().setLegendVisible(false);
   }

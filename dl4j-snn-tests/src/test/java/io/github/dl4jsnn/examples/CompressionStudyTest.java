@@ -69,7 +69,7 @@ class CompressionStudyTest {
     assertThat(curve).hasSize(1 + 2);
     assertThat(curve.get(1)).startsWith("karate,2,16,3,1.0,0.05,0.1,2,");
     assertThat(curve.get(2)).startsWith("karate,3,16,2,1.0,0.05,0.1,2,");
-    assertThat(ImageIO.read(folder.resolve("new/curve.png").toFile()).getWidth()).isEqualTo(900);
+    assertThat(ImageIO.read(folder.resolve("new/curve.png").toFile()).getWidth()).isEqualTo(920);
   }
 
   @ParameterizedTest
