@@ -201,7 +201,7 @@ public abstract class AbstractSpikingMapLayer extends AbstractFeatureLayer {
 
   /** The map in SameDiff, with bias, of {@code [N, P, nIn]}. */
   abstract SDVariable defineMap(
-      SameDiff sd, SDVariable x, int positions, Map<String, SDVariable> params);
+      SameDiff sd, SDVariable x, int positions, Map<String, SDVariable> params, SDVariable mask);
 
   /**
    * What the kernels must know.
@@ -338,7 +338,7 @@ public abstract class AbstractSpikingMapLayer extends AbstractFeatureLayer {
     SDVariable o =
         SpikingMapDefinition.neurons(
             sd,
-            defineMap(sd, x, positions, params),
+            defineMap(sd, x, positions, params, mask),
             positions,
             nOut,
             repeatInput,

@@ -90,7 +90,8 @@ public final class SpikingLinear extends AbstractSpikingMapLayer {
   }
 
   @Override
-  SDVariable defineMap(SameDiff sd, SDVariable x, int positions, Map<String, SDVariable> params) {
+  SDVariable defineMap(
+      SameDiff sd, SDVariable x, int positions, Map<String, SDVariable> params, SDVariable mask) {
     SDVariable codes =
         positionalCode == null ? null : sd.constant(positionalCode.codes(positions, x.dataType()));
     return SpikingMapDefinition.linear(sd, x, positions, codes, params);

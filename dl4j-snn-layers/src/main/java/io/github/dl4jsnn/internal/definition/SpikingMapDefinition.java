@@ -1,5 +1,6 @@
 package io.github.dl4jsnn.internal.definition;
 
+import io.github.dl4jsnn.internal.op.ConvolutionTaps;
 import io.github.dl4jsnn.internal.op.SpikingMapOp;
 import io.github.dl4jsnn.neuron.Neuron;
 import io.github.dl4jsnn.neuron.Recurrence;
@@ -7,6 +8,9 @@ import java.util.Arrays;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Map, batch normalisation and neurons of sequences of T steps on L positions; the equations are
@@ -38,6 +42,67 @@ public final class SpikingMapDefinition {
       z = z.add(sd.expandDims(sd.mmul(codes, params.get(SpikingMapOp.CODE_WEIGHT)), 0));
     }
     return withBias(sd, z, params);
+  }
+
+  /**
+   * Currents of a convolution over the positions of each step.
+   *
+   * @param sd graph
+   * @param x {@code [N, P, nIn]}
+   * @param positions P, a multiple of L
+   * @param L positions of a step
+   * @param taps where the taps reach
+   * @param params by the names in {@link SpikingMapOp}
+   * @param mask {@code [N, P]}; a missing input adds nothing
+   * @return {@code [N, P, nOut]}
+   */
+  public static SDVariable convolution(
+      SameDiff sd,
+      SDVariable x,
+      int positions,
+      int L,
+      ConvolutionTaps taps,
+      Map<String, SDVariable> params,
+      SDVariable mask) {
+    SDVariable w = weights(sd, params);
+    long[] shape = params.get(SpikingMapOp.WEIGHT).getShape(); // nIn, taps, nOut
+    long width = shape[1] * shape[2];
+    SDVariable present = sd.expandDims(SpikeDefinition.constant(sd, mask), 2);
+    SDVariable rows = sd.reshape(x.mul(present), -1, shape[0]);
+    SDVariable shares = sd.reshape(sd.mmul(rows, sd.reshape(w, shape[0], width)), -1, L, width);
+    // [N*T, L, taps, nOut] as [L*taps, N*T*nOut], so that one matrix adds up the shares
+    SDVariable columns = sd.permute(sd.reshape(shares, -1, L * shape[1], shape[2]), 1, 0, 2);
+    SDVariable sums =
+        sd.mmul(
+            sd.constant(sources(L, taps).castTo(x.dataType())),
+            sd.reshape(columns, L * shape[1], -1));
+    SDVariable z = sd.permute(sd.reshape(sums, L, -1, shape[2]), 1, 0, 2);
+    return withBias(sd, sd.reshape(z, -1, positions, shape[2]), params);
+  }
+
+  private static SDVariable weights(SameDiff sd, Map<String, SDVariable> params) {
+    SDVariable v = params.get(SpikingMapOp.WEIGHT);
+    SDVariable gain = params.get(SpikingMapOp.GAIN);
+    if (gain == null) {
+      return v;
+    }
+    SDVariable squares = sd.sum(sd.math().square(v), true, 0, 1).add(SpikingMapOp.NORM_EPS);
+    SDVariable length = sd.math().sqrt(squares);
+    return v.mul(sd.reshape(gain, 1, 1, gain.getShape()[0])).div(length);
+  }
+
+  /** {@code [L, L*taps]}: 1 where an output takes the share of an input in a tap. */
+  private static INDArray sources(int L, ConvolutionTaps taps) {
+    INDArray s = Nd4j.zeros(DataType.DOUBLE, L, (long) L * taps.count());
+    for (int l = 0; l < L; l++) {
+      for (int k = 0; k < taps.count(); k++) {
+        int from = l + taps.offset(k);
+        if (from >= 0 && from < L) {
+          s.putScalar(l, (long) from * taps.count() + k, 1);
+        }
+      }
+    }
+    return s;
   }
 
   private static SDVariable withBias(SameDiff sd, SDVariable z, Map<String, SDVariable> params) {

@@ -2,7 +2,7 @@ package io.github.dl4jsnn.internal.op;
 
 /** Where the taps of a convolution over positions reach. Immutable. */
 public final class ConvolutionTaps {
-  final int count;
+  private final int count;
   private final int dilation;
   private final int before;
 
@@ -11,12 +11,23 @@ public final class ConvolutionTaps {
    *
    * @param count kernel size
    * @param dilation distance of two taps
-   * @param causal whether the last tap is the position itself; else the middle one
+   * @param causal whether the last tap is the position itself; else the taps reach as far to both
+   *     sides, or one position further behind where their reach is odd
    */
   public ConvolutionTaps(int count, int dilation, boolean causal) {
     this.count = count;
     this.dilation = dilation;
-    this.before = dilation * (causal ? count - 1 : (count - 1) / 2);
+    int reach = dilation * (count - 1);
+    this.before = causal ? reach : reach / 2;
+  }
+
+  /**
+   * Number of taps.
+   *
+   * @return kernel size
+   */
+  public int count() {
+    return count;
   }
 
   /**

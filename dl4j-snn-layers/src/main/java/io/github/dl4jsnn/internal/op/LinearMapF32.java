@@ -14,12 +14,13 @@ final class LinearMapF32 implements PositionMapF32 {
   }
 
   @Override
-  public void forward(RowSinkF32 z, INDArray in, Map<String, INDArray> params) {
+  public void forward(MapPassF32 pass, RowSinkF32 z, INDArray in, Map<String, INDArray> params) {
     affine.forward(z, in, params.get(SpikingMapOp.WEIGHT), null);
   }
 
   @Override
   public void backward(
+      MapPassF32 pass,
       RowSourceF32 dz,
       INDArray in,
       Map<String, INDArray> params,

@@ -14,15 +14,17 @@ interface PositionMapF32 {
   /**
    * Forward pass.
    *
+   * @param pass sizes and mask
    * @param z (out) rows of nOut, each once
    * @param in (in) {@code [R, nIn]}
    * @param params (in) parameters by name
    */
-  void forward(RowSinkF32 z, INDArray in, Map<String, INDArray> params);
+  void forward(MapPassF32 pass, RowSinkF32 z, INDArray in, Map<String, INDArray> params);
 
   /**
    * Backward pass of the last {@link #forward}.
    *
+   * @param pass as in {@link #forward}
    * @param dz (in) rows of nOut
    * @param in (in) as in {@link #forward}
    * @param params (in) as in {@link #forward}
@@ -30,6 +32,7 @@ interface PositionMapF32 {
    * @param dIn (out) {@code [R, nIn]}
    */
   void backward(
+      MapPassF32 pass,
       RowSourceF32 dz,
       INDArray in,
       Map<String, INDArray> params,

@@ -23,6 +23,9 @@ public interface SpikingMapOp {
   /** Name of the length of each output's weights under weight normalisation, {@code [nOut]}. */
   String GAIN = "gain";
 
+  /** What weight normalisation adds to a squared length, which may be 0. */
+  double NORM_EPS = 1e-12;
+
   /**
    * For the given data type.
    *

@@ -29,7 +29,10 @@ final class SpikingMapOpF32 implements SpikingMapOp {
 
   SpikingMapOpF32(SpikingMapSettings settings) {
     this.settings = settings;
-    this.map = new LinearMapF32(settings.layer);
+    this.map =
+        settings.taps == null
+            ? new LinearMapF32(settings.layer)
+            : new ConvolutionMapF32(settings.layer, settings.taps);
     this.norm = new PositionNormF32(settings);
     this.neurons = new PositionNeuronsF32(settings, norm);
   }
@@ -69,7 +72,7 @@ final class SpikingMapOpF32 implements SpikingMapOp {
     RowsF32 currents = z.of(pass.rows(), pass.H).rows();
     float[] bias = NdRowsF32.vector(params.get(BIAS), pass.H, 0f);
     RowsF32 codeRows = codes == null ? null : codeCurrents(pass, codes, params);
-    map.forward(new Currents(pass, currents, bias, codeRows), rows(in), params);
+    map.forward(pass, new Currents(pass, currents, bias, codeRows), rows(in), params);
     norm.prepare(currents, pass, params, training);
     neurons.forward(currents, pass, params, dest, result);
   }
@@ -100,7 +103,7 @@ final class SpikingMapOpF32 implements SpikingMapOp {
     if (codes != null) {
       codeGradient(pass, dz, codes, gradients.get(CODE_WEIGHT));
     }
-    map.backward(dz, rows(in), params, gradients, rows(dIn));
+    map.backward(pass, dz, rows(in), params, gradients, rows(dIn));
   }
 
   /** {@code dW2 = C^T (sum over the examples of dz)}. */
