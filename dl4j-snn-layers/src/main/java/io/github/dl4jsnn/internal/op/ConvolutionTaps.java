@@ -1,0 +1,31 @@
+package io.github.dl4jsnn.internal.op;
+
+/** Where the taps of a convolution over positions reach. Immutable. */
+public final class ConvolutionTaps {
+  final int count;
+  private final int dilation;
+  private final int before;
+
+  /**
+   * Taps.
+   *
+   * @param count kernel size
+   * @param dilation distance of two taps
+   * @param causal whether the last tap is the position itself; else the middle one
+   */
+  public ConvolutionTaps(int count, int dilation, boolean causal) {
+    this.count = count;
+    this.dilation = dilation;
+    this.before = dilation * (causal ? count - 1 : (count - 1) / 2);
+  }
+
+  /**
+   * Distance from a position to the one that a tap reads.
+   *
+   * @param tap number of the tap
+   * @return positions, below 0 for earlier ones
+   */
+  public int offset(int tap) {
+    return tap * dilation - before;
+  }
+}
