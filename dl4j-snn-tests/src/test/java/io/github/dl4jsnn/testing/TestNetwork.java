@@ -814,6 +814,32 @@ public enum TestNetwork {
     }
   },
 
+  /** Spiking self-attention, with residual connections of spikes (NCW). */
+  SPIKING_ATTENTION(InputType.recurrent(FEATURES, RNNFormat.NCW)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      AttentionNetworks.spiking(b, s, softmax());
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perExample(d.sequence(steps, RNNFormat.NCW));
+    }
+  },
+
+  /** Softmax attention between affine maps (NWC). */
+  SOFTMAX_ATTENTION(InputType.recurrent(FEATURES, RNNFormat.NWC)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      AttentionNetworks.softmax(b, s, softmax());
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perExample(d.sequence(steps, RNNFormat.NWC));
+    }
+  },
+
   /** Whole graphs: spikes of their nodes are pooled, once by attention and once by the mean. */
   GRAPH_READOUT(
       InputType.feedForward(FEATURES), InputType.feedForward(3), InputType.feedForward(1)) {
