@@ -507,8 +507,9 @@ class ConfigurationFieldsTest {
     Object plain = inside(network(kind, kind.build(b -> {}), false));
     List<String> atDefault = new ArrayList<>();
     compare(kind.name(), full, plain, atDefault);
-    // Of the two gates of attention one must stay on.
-    assertThat(atDefault).isSubsetOf(kind + ".neuron.reset", kind + ".featureAttention");
+    // Of the two gates of attention one must stay on; the dot product takes no sequences.
+    assertThat(atDefault)
+        .isSubsetOf(kind + ".neuron.reset", kind + ".featureAttention", "DOT_PRODUCT.dataFormat");
   }
 
   private static void compare(String path, Object full, Object plain, List<String> atDefault) {
