@@ -544,10 +544,14 @@ class ConfigurationFieldsTest {
     Object plain = inside(network(kind, kind.build(b -> {}), false));
     List<String> atDefault = new ArrayList<>();
     compare(kind.name(), full, plain, atDefault);
-    // Of the two gates of attention one must stay on; a code excludes a held input.
+    // Of the two gates of attention one must stay on; the dot product takes no sequences; a code
+    // excludes a held input.
     assertThat(atDefault)
         .isSubsetOf(
-            kind + ".neuron.reset", kind + ".featureAttention", "SPIKING_LINEAR.repeatInput");
+            kind + ".neuron.reset",
+            kind + ".featureAttention",
+            "DOT_PRODUCT.dataFormat",
+            "SPIKING_LINEAR.repeatInput");
   }
 
   private static void compare(String path, Object full, Object plain, List<String> atDefault) {
