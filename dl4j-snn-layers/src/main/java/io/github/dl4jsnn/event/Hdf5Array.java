@@ -55,14 +55,10 @@ final class Hdf5Array {
         || n != 1 && n != 2 && n != 4 && n != 8) {
       throw error("expected numbers of 8 to 64 bits, got " + numbers);
     }
-    size = length(file.guarded(offset, path, dataset::getDimensions), "one dimension");
+    // An element takes a byte of the file at least; a chunk may be longer than its array.
+    size = length(file.guarded(offset, path, dataset::getDimensions), file.bytes());
     boolean chunked = dataset instanceof ChunkedDataset;
-    chunkLength =
-        chunked
-            ? length(
-                file.guarded(offset, path, ((ChunkedDataset) dataset)::getChunkDimensions),
-                "chunks")
-            : size;
+    chunkLength = chunked ? chunkLength((ChunkedDataset) dataset) : size;
     if (chunked && (chunkLength < 1 || (long) chunkLength * elementBytes > MAX_CHUNK_BYTES)) {
       throw error(
           String.format(
@@ -80,12 +76,15 @@ final class Hdf5Array {
     return ((VariableLength) type).getParent();
   }
 
-  private int length(int[] dimensions, String what) throws EventFormatException {
-    // A chunk may be longer than its array; an element of an array takes a byte at least.
-    long most = what.equals("chunks") ? MAX_CHUNK_BYTES : file.bytes();
+  private int chunkLength(ChunkedDataset chunks) throws EventFormatException {
+    return length(file.guarded(offset, path, chunks::getChunkDimensions), MAX_CHUNK_BYTES);
+  }
+
+  private int length(int[] dimensions, long most) throws EventFormatException {
     if (dimensions.length != 1 || dimensions[0] < 0 || dimensions[0] > most) {
       throw error(
-          String.format("expected %s of 0 to %d, got %s", what, most, Arrays.toString(dimensions)));
+          String.format(
+              "expected one dimension of 0 to %d, got %s", most, Arrays.toString(dimensions)));
     }
     return dimensions[0];
   }
