@@ -9,6 +9,9 @@
  * your own, {@link io.github.dl4jsnn.zoo.SpikformerBlock} and {@link
  * io.github.dl4jsnn.zoo.PositionalEncodingBlock} add their layers to any graph builder.
  *
+ * <p>{@link io.github.dl4jsnn.zoo.BpsaNetwork} are deep convolution networks for images and event
+ * cameras.
+ *
  * <p><b>Two axes.</b> L positions (readings, words, patches) and T spike steps on each: see {@link
  * io.github.dl4jsnn.conf.AbstractSpikeSequenceLayer}.
  */
