@@ -277,7 +277,8 @@ def arguments():
 
 def main():
     args = arguments()
-    environment = dict(os.environ, OMP_NUM_THREADS=str(THREADS))
+    # of ours alone: ND4J's threads would spin on the cores that our own want; PyTorch's peers are faster without
+    environment = dict(os.environ, OMP_NUM_THREADS=str(THREADS), OMP_WAIT_POLICY="passive")
     if args.data:
         environment["DL4J_SNN_DATA"] = str(args.data)
     commit, settings = commit_hash(), Settings(args.quick, args.lif_shape)
