@@ -1,7 +1,7 @@
 package io.github.dl4jsnn.internal.op;
 
-import io.github.dl4jsnn.internal.blas.Gemm;
 import io.github.dl4jsnn.internal.blas.Matrix;
+import io.github.dl4jsnn.internal.blas.ParallelGemm;
 import io.github.dl4jsnn.internal.kernel.DropoutF32;
 import io.github.dl4jsnn.internal.kernel.RowMathF32;
 import io.github.dl4jsnn.internal.kernel.RowSinkF32;
@@ -23,12 +23,12 @@ final class GemmAffineF32 {
   /** From here on, more rows make a product of 400 x 400 or larger no faster. */
   private static final int MAX_ROWS = 1024;
 
-  private static final int MIN_ROWS = 64;
+  /** Wide maps, whose weights do not fit into the cache, are read once for so many rows. */
+  private static final int MIN_ROWS = 256;
 
   /** Rows of one task. */
   private static final int CHUNK = 64;
 
-  private final Gemm gemm = Gemm.get();
   private final BlockF32 x = new BlockF32();
   private final BlockF32 z = new BlockF32();
   private final BlockF32 dx = new BlockF32();
@@ -56,7 +56,7 @@ final class GemmAffineF32 {
       int first = from;
       int count = Math.min(block, rows - from);
       entries += input.read(r -> first + r, count, input.direct);
-      gemm.multiply(
+      ParallelGemm.multiply(
           z.matrix(count), input.matrix(from, count, input.direct), Matrix.of(weight), false);
       RowsF32 result = z.rows();
       forRows(
@@ -168,7 +168,7 @@ final class GemmAffineF32 {
       input.read(r -> active[from + r], count, false);
     }
     Matrix rows = input.matrix(active[from], count, direct);
-    gemm.multiply(Matrix.of(dWeight), rows.transpose(), z.matrix(count), from > 0);
+    ParallelGemm.multiply(Matrix.of(dWeight), rows.transpose(), z.matrix(count), from > 0);
   }
 
   /** {@code dx = dz W^T}. */
@@ -177,10 +177,10 @@ final class GemmAffineF32 {
     Matrix transposed = Matrix.of(weight).transpose();
     if (dropout == null && gapless(from, count) && Matrix.hasEvenRows(dIn)) {
       Matrix dest = Matrix.of(dIn).rows(active[from], count);
-      gemm.multiply(dest, z.matrix(count), transposed, false);
+      ParallelGemm.multiply(dest, z.matrix(count), transposed, false);
       return;
     }
-    gemm.multiply(dx.of(blockRows(), nIn).matrix(count), z.matrix(count), transposed, false);
+    ParallelGemm.multiply(dx.of(blockRows(), nIn).matrix(count), z.matrix(count), transposed, false);
     RowsF32 result = dx.rows();
     RowsF32 dest = NdRowsF32.of(dIn);
     forRows(
