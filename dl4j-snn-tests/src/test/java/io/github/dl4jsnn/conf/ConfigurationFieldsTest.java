@@ -183,6 +183,27 @@ class ConfigurationFieldsTest {
         position.add("merge", b -> b.merge(PositionalEncodingLayer.Merge.ADD));
       }
     },
+    SPIKING_LINEAR(() -> new SpikingLinear.Builder().nOut(2).timeSteps(1)) {
+      @Override
+      void options(Options<?> o) {
+        Options<SpikingLinear.Builder> linear = o.as();
+        spikingMap(linear);
+        linear.add(
+            "positionalCode",
+            b -> b.repeatInput(false).positionalCode(new RandomCode(4, 0.5, 1)));
+      }
+    },
+    SPIKING_CONV1D(() -> new SpikingConv1d.Builder().nOut(2).timeSteps(1)) {
+      @Override
+      void options(Options<?> o) {
+        Options<SpikingConv1d.Builder> conv = o.as();
+        spikingMap(conv);
+        conv.add("kernelSize", b -> b.kernelSize(2));
+        conv.add("dilation", b -> b.dilation(3));
+        conv.add("padding", b -> b.padding(SpikingConv1d.Padding.SAME));
+        conv.add("weightNorm", b -> b.weightNorm(true));
+      }
+    },
     LAST_TIME_STEP(LastTimeStepLayer.Builder::new) {
       @Override
       void options(Options<?> o) {
@@ -329,6 +350,20 @@ class ConfigurationFieldsTest {
       o.add("nIn", b -> b.nIn(SIZE));
       o.add("decay", b -> b.decay(0.6));
       o.add("eps", b -> b.eps(1e-3));
+    }
+
+    static <B extends AbstractSpikingMapLayer.Builder<B>> void spikingMap(Options<B> o) {
+      layer(o);
+      o.add("nIn", b -> b.nIn(SIZE));
+      o.add("nOut", b -> b.nOut(3));
+      o.add("timeSteps", b -> b.timeSteps(3));
+      o.add("neuron", b -> b.neuron(neuron()));
+      o.add("batchNorm", b -> b.batchNorm(false));
+      o.add("batchNormDecay", b -> b.batchNormDecay(0.6));
+      o.add("batchNormEps", b -> b.batchNormEps(1e-3));
+      o.add("hasBias", b -> b.hasBias(false));
+      o.add("repeatInput", b -> b.repeatInput(true));
+      o.add("weightInit", b -> b.weightInit(WeightInit.UNIFORM));
     }
 
     static <B extends AbstractGraphConvVertex.Builder<B>> void vertex(Options<B> o) {
@@ -490,6 +525,8 @@ class ConfigurationFieldsTest {
         "BNTT",
         "READOUT",
         "SPIKING_DENSE",
+        "SPIKING_LINEAR",
+        "SPIKING_CONV1D",
         "TRAINABLE_ENCODING"
       })
   void parameterShapesDoNotCountInEquality(Kind kind) {
@@ -507,8 +544,14 @@ class ConfigurationFieldsTest {
     Object plain = inside(network(kind, kind.build(b -> {}), false));
     List<String> atDefault = new ArrayList<>();
     compare(kind.name(), full, plain, atDefault);
-    // Of the two gates of attention one must stay on.
-    assertThat(atDefault).isSubsetOf(kind + ".neuron.reset", kind + ".featureAttention");
+    // Of the two gates of attention one must stay on; the dot product takes no sequences; a code
+    // excludes a held input.
+    assertThat(atDefault)
+        .isSubsetOf(
+            kind + ".neuron.reset",
+            kind + ".featureAttention",
+            "DOT_PRODUCT.dataFormat",
+            "SPIKING_LINEAR.repeatInput");
   }
 
   private static void compare(String path, Object full, Object plain, List<String> atDefault) {

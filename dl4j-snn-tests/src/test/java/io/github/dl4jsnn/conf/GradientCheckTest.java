@@ -334,6 +334,44 @@ class GradientCheckTest {
         ncw ? T : IN);
   }
 
+  static Stream<Arguments> maps() {
+    return Stream.of(
+        arguments("linear", new SpikingLinear.Builder().batchNorm(false)),
+        arguments("CPG linear", CpgLinear.builder()),
+        arguments("convolution", new SpikingConv1d.Builder()),
+        arguments("convolution, weight norm", new SpikingConv1d.Builder().weightNorm(true)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("maps")
+  void spikingMaps(String name, AbstractSpikingMapLayer.Builder<?> map) {
+    for (Backend backend : new Backend[] {Backend.FUSED, Backend.SAMEDIFF}) {
+      NeuralNetConfiguration.ListBuilder list =
+          builder()
+              .list()
+              .layer(
+                  new SpikingLinear.Builder()
+                      .nOut(3)
+                      .timeSteps(2)
+                      .repeatInput(true)
+                      .batchNormEps(0.1)
+                      .neuron(smoothNeuron())
+                      .backend(backend)
+                      .build())
+              .layer(
+                  map.nOut(3)
+                      .timeSteps(2)
+                      .batchNormEps(0.1)
+                      .neuron(smoothNeuron())
+                      .backend(backend)
+                      .build())
+              .layer(new SpikeReadoutLayer.Builder().backend(Backend.FUSED).build())
+              .layer(squares());
+      INDArray mask = Values.mask(N, T, TYPE);
+      check(list, InputType.recurrent(IN, T, RNNFormat.NWC), mask, N, T, IN);
+    }
+  }
+
   /** A graph of 5 nodes, 3 of them labelled, with the given body between input and loss. */
   private static void checkGraph(
       Function<
