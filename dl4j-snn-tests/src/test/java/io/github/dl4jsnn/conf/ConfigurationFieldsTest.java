@@ -183,6 +183,41 @@ class ConfigurationFieldsTest {
         position.add("merge", b -> b.merge(PositionalEncodingLayer.Merge.ADD));
       }
     },
+    SPIKING_ATTENTION(() -> new SpikingAttention.Builder().timeSteps(1).heads(1)) {
+      @Override
+      void options(Options<?> o) {
+        Options<SpikingAttention.Builder> attention = o.as();
+        layer(attention);
+        attention.add("timeSteps", b -> b.timeSteps(2));
+        attention.add("heads", b -> b.heads(2));
+        attention.add("scale", b -> b.scale(0.2));
+        attention.add("neuron", b -> b.neuron(neuron()));
+      }
+    },
+    SOFTMAX_ATTENTION(() -> new SoftmaxAttention.Builder().heads(1)) {
+      @Override
+      void options(Options<?> o) {
+        Options<SoftmaxAttention.Builder> attention = o.as();
+        layer(attention);
+        attention.add("heads", b -> b.heads(2));
+      }
+    },
+    MEAN_OVER_TIME(() -> new MeanOverTimeLayer.Builder().timeSteps(1)) {
+      @Override
+      void options(Options<?> o) {
+        Options<MeanOverTimeLayer.Builder> mean = o.as();
+        layer(mean);
+        mean.add("timeSteps", b -> b.timeSteps(2));
+      }
+    },
+    REPEAT_OVER_TIME(() -> new RepeatOverTimeLayer.Builder().timeSteps(1)) {
+      @Override
+      void options(Options<?> o) {
+        Options<RepeatOverTimeLayer.Builder> repeat = o.as();
+        layer(repeat);
+        repeat.add("timeSteps", b -> b.timeSteps(2));
+      }
+    },
     SPIKING_LINEAR(() -> new SpikingLinear.Builder().nOut(2).timeSteps(1)) {
       @Override
       void options(Options<?> o) {
@@ -457,6 +492,9 @@ class ConfigurationFieldsTest {
   private static final Set<Kind> STATIC =
       Set.of(Kind.LABELLED_LOSS, Kind.SPIKE_ENCODING, Kind.DOT_PRODUCT);
 
+  /** Those that take queries, keys and values side by side. */
+  private static final Set<Kind> QKV = Set.of(Kind.SPIKING_ATTENTION, Kind.SOFTMAX_ATTENTION);
+
   /** Set by DL4J while it builds a network, or derived from the other fields. */
   private static final Set<String> NOT_OPTIONS =
       Set.of(
@@ -694,10 +732,11 @@ class ConfigurationFieldsTest {
           .gradientNormalizationThreshold(0.7);
     }
     GraphBuilder b = start.graphBuilder().addInputs("x", "e").allowDisconnected(true);
+    long size = QKV.contains(kind) ? 3 * SIZE : SIZE;
     InputType x =
         STATIC.contains(kind)
             ? InputType.feedForward(SIZE)
-            : InputType.recurrent(SIZE, globals ? 6 : 5, globals ? RNNFormat.NCW : RNNFormat.NWC);
+            : InputType.recurrent(size, globals ? 6 : 5, globals ? RNNFormat.NCW : RNNFormat.NWC);
     if (configuration instanceof GraphVertex) {
       b.addVertex("it", (GraphVertex) configuration, "x", "e");
     } else {

@@ -814,6 +814,32 @@ public enum TestNetwork {
     }
   },
 
+  /** Spiking self-attention, with residual connections of spikes (NCW). */
+  SPIKING_ATTENTION(InputType.recurrent(FEATURES, RNNFormat.NCW)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      AttentionNetworks.spiking(b, s, softmax());
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perExample(d.sequence(steps, RNNFormat.NCW));
+    }
+  },
+
+  /** Softmax attention between affine maps (NWC). */
+  SOFTMAX_ATTENTION(InputType.recurrent(FEATURES, RNNFormat.NWC)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      AttentionNetworks.softmax(b, s, softmax());
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perExample(d.sequence(steps, RNNFormat.NWC));
+    }
+  },
+
   /** T steps on each position: linear maps with and without a positional code. */
   SPIKING_LINEAR(InputType.recurrent(FEATURES, RNNFormat.NWC)) {
     @Override
@@ -916,6 +942,19 @@ public enum TestNetwork {
     @Override
     MultiDataSet data(TestNetworkData d, int steps) {
       return d.perPair(d.staticFeatures(), d.edges());
+    }
+  },
+
+  /** Convolutions, normalisation and pooling of images by this library, and a vote. */
+  SPIKING_IMAGES(InputType.convolutionalFlat(FEATURES, 1, 1)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      ImageNetworks.spikingImages(b, s, CLASSES);
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perExample(d.staticFeatures());
     }
   };
 
