@@ -82,8 +82,30 @@ public final class Backends {
    */
   public static LayerRun layer(
       Layer conf, InputType type, INDArray input, Map<String, INDArray> params, INDArray g) {
+    return masked(conf, type, input, null, params, g);
+  }
+
+  /**
+   * As {@link #layer(Layer, InputType, INDArray, Map, INDArray)}, with a feature mask.
+   *
+   * @param conf configuration
+   * @param type input type
+   * @param input of that type
+   * @param mask feature mask or null
+   * @param params values of parameters
+   * @param g gradient from above
+   * @return outputs and gradients in training mode
+   */
+  public static LayerRun masked(
+      Layer conf,
+      InputType type,
+      INDArray input,
+      INDArray mask,
+      Map<String, INDArray> params,
+      INDArray g) {
     org.deeplearning4j.nn.api.Layer layer = network(conf, type, input.dataType()).getLayer(0);
     params.forEach((name, value) -> layer.getParam(name).assign(value));
+    layer.setMaskArray(mask);
     return run(layer, input, true, output -> g);
   }
 
