@@ -167,7 +167,7 @@ class SpikeRecurrentTest {
     private LayerRun fused(LifParameters neuron, DataType type) {
       Map<String, INDArray> cast = new LinkedHashMap<>();
       params.forEach((name, p) -> cast.put(name, p.castTo(type)));
-      return Backends.masked(
+      return Backends.layer(
           new SpikeRecurrent.Builder()
               .nOut(H)
               .timeSteps(T)

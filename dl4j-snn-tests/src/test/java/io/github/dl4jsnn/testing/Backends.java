@@ -82,11 +82,11 @@ public final class Backends {
    */
   public static LayerRun layer(
       Layer conf, InputType type, INDArray input, Map<String, INDArray> params, INDArray g) {
-    return masked(conf, type, input, null, params, g);
+    return layer(conf, type, input, null, params, g);
   }
 
   /**
-   * As {@link #layer(Layer, InputType, INDArray, Map, INDArray)}, with a feature mask.
+   * Runs a layer, its parameters at their initial values but for those given.
    *
    * @param conf configuration
    * @param type input type
@@ -96,7 +96,7 @@ public final class Backends {
    * @param g gradient from above
    * @return outputs and gradients in training mode
    */
-  public static LayerRun masked(
+  public static LayerRun layer(
       Layer conf,
       InputType type,
       INDArray input,
@@ -104,8 +104,8 @@ public final class Backends {
       Map<String, INDArray> params,
       INDArray g) {
     org.deeplearning4j.nn.api.Layer layer = network(conf, type, input.dataType()).getLayer(0);
-    params.forEach((name, value) -> layer.getParam(name).assign(value));
     layer.setMaskArray(mask);
+    params.forEach((name, value) -> layer.getParam(name).assign(value));
     return run(layer, input, true, output -> g);
   }
 

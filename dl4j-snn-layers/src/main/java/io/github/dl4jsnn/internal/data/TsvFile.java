@@ -1,5 +1,6 @@
-package io.github.dl4jsnn.graph;
+package io.github.dl4jsnn.internal.data;
 
+import io.github.dl4jsnn.graph.Split;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
@@ -13,10 +14,10 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * A file of tab-separated fields without header, read row by row; names ending in {@code .gz} are
- * unpacked. Every error is an {@link IOException} naming file and line, what was expected and what
- * came.
+ * unpacked. Bytes that are not UTF-8 are refused. Every error is an {@link IOException} naming file
+ * and line, what was expected and what came.
  */
-final class TsvFile implements Closeable {
+public final class TsvFile implements Closeable {
   private final String file;
   private final BufferedReader reader;
   private final boolean comments;
@@ -26,10 +27,17 @@ final class TsvFile implements Closeable {
   private TsvFile(String file, InputStream in, boolean comments) {
     this.file = file;
     this.comments = comments;
-    reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
   }
 
-  static TsvFile open(Path path) throws IOException {
+  /**
+   * Opens a file.
+   *
+   * @param path of the file; unpacked if it ends in {@code .gz}
+   * @return the open file, before its first row
+   * @throws IOException if there is none, or it is not a gzip file
+   */
+  public static TsvFile open(Path path) throws IOException {
     if (!Files.isRegularFile(path)) {
       throw new FileNotFoundException(path + ": expected a file, found none");
     }
@@ -45,13 +53,25 @@ final class TsvFile implements Closeable {
     }
   }
 
-  /** Opens a resource of the library, in which lines that begin with # tell where it is from. */
-  static TsvFile resource(String name, InputStream in) {
+  /**
+   * Opens a resource of the library, in which lines that begin with # tell where it is from.
+   *
+   * @param name what messages call it
+   * @param in its bytes
+   * @return the open resource, before its first row
+   */
+  public static TsvFile resource(String name, InputStream in) {
     return new TsvFile(name, in, true);
   }
 
-  /** Reads the next row; false at the end of the file. */
-  boolean next(int numFields) throws IOException {
+  /**
+   * Reads the next row.
+   *
+   * @param numFields that the row must have
+   * @return false at the end of the file
+   * @throws IOException if the row has another number of fields, or the file is damaged
+   */
+  public boolean next(int numFields) throws IOException {
     String text = readLine();
     while (comments && text != null && text.startsWith("#")) {
       text = readLine();
@@ -80,16 +100,41 @@ final class TsvFile implements Closeable {
     }
   }
 
-  String text(int field) {
+  /**
+   * Returns a field of the row.
+   *
+   * @param field from 0
+   * @return its text
+   */
+  public String text(int field) {
     return fields[field];
   }
 
-  /** Returns a field as a whole number from {@code min} to {@code max}, both included. */
-  int integer(int field, int min, int max, String what) throws IOException {
+  /**
+   * Returns a field as a whole number.
+   *
+   * @param field from 0
+   * @param min smallest number that is valid
+   * @param max largest number that is valid
+   * @param what the message calls it
+   * @return the number
+   * @throws IOException if it is no such number
+   */
+  public int integer(int field, int min, int max, String what) throws IOException {
     return integer(fields[field], min, max, what);
   }
 
-  int integer(String text, int min, int max, String what) throws IOException {
+  /**
+   * Returns a part of a field as a whole number.
+   *
+   * @param text the part
+   * @param min smallest number that is valid
+   * @param max largest number that is valid
+   * @param what the message calls it
+   * @return the number
+   * @throws IOException if it is no such number
+   */
+  public int integer(String text, int min, int max, String what) throws IOException {
     try {
       int number = Integer.parseInt(text);
       if (number >= min && number <= max) {
@@ -101,7 +146,15 @@ final class TsvFile implements Closeable {
     throw error(String.format("%s of %d to %d", what, min, max), '"' + text + '"');
   }
 
-  float finite(String text, String what) throws IOException {
+  /**
+   * Returns a part of a field as a finite number.
+   *
+   * @param text the part
+   * @param what the message calls it
+   * @return the number
+   * @throws IOException if it is none
+   */
+  public float finite(String text, String what) throws IOException {
     try {
       float number = Float.parseFloat(text);
       if (Float.isFinite(number)) {
@@ -113,7 +166,14 @@ final class TsvFile implements Closeable {
     throw error("a finite number as " + what, '"' + text + '"');
   }
 
-  Split split(int field) throws IOException {
+  /**
+   * Returns a field as the part that a node is in.
+   *
+   * @param field from 0
+   * @return the part
+   * @throws IOException if it is none
+   */
+  public Split split(int field) throws IOException {
     switch (fields[field]) {
       case "train":
         return Split.TRAIN;
@@ -128,15 +188,28 @@ final class TsvFile implements Closeable {
     }
   }
 
-  /** Checks the number of rows read so far, at the end of the file. */
-  void expectRows(int expected, String what) throws IOException {
+  /**
+   * Checks the number of rows read so far, at the end of the file.
+   *
+   * @param expected number
+   * @param what the message says about it
+   * @throws IOException if it is another
+   */
+  public void expectRows(int expected, String what) throws IOException {
     if (line != expected) {
       throw new IOException(
           String.format("%s: expected %d rows, %s, got %d", file, expected, what, line));
     }
   }
 
-  IOException error(String expected, String actual) {
+  /**
+   * Makes an error that names file and line.
+   *
+   * @param expected what
+   * @param actual what came instead
+   * @return the error, to be thrown
+   */
+  public IOException error(String expected, String actual) {
     return new IOException(
         String.format("%s, line %d: expected %s, got %s", file, line, expected, actual));
   }
