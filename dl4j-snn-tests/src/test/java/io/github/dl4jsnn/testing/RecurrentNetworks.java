@@ -27,7 +27,6 @@ final class RecurrentNetworks {
                         .threshold(0.3)
                         .surrogate(new ArctanSurrogate())
                         .trainDecay(Sharing.FEATURE)
-                        .trainThreshold(Sharing.LAYER)
                         .build())
                 .positionalCode(CpgCode.builder().pairs(2).eta(1).build())
                 .backend(s.backend())
