@@ -814,6 +814,19 @@ public enum TestNetwork {
     }
   },
 
+  /** Differences along a series, as spikes (NCW). */
+  DIFFERENCE(InputType.recurrent(FEATURES, RNNFormat.NCW)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      SeriesNetworks.difference(b, s);
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perExample(d.sequence(steps, RNNFormat.NCW));
+    }
+  },
+
   /** Whole graphs: spikes of their nodes are pooled, once by attention and once by the mean. */
   GRAPH_READOUT(
       InputType.feedForward(FEATURES), InputType.feedForward(3), InputType.feedForward(1)) {
@@ -961,11 +974,11 @@ public enum TestNetwork {
         .build();
   }
 
-  private static LSTM rnn(RNNFormat format) {
+  static LSTM rnn(RNNFormat format) {
     return new LSTM.Builder().nOut(8).dataFormat(format).activation(Activation.TANH).build();
   }
 
-  private static OutputLayer softmax() {
+  static OutputLayer softmax() {
     return new OutputLayer.Builder(LossFunction.MCXENT)
         .nOut(CLASSES)
         .activation(Activation.SOFTMAX)
