@@ -222,11 +222,7 @@ public abstract class AbstractTemporalBatchNormLayer extends AbstractNormalizati
      * @throws IllegalArgumentException if it is not in the range
      */
     public T decay(double decay) {
-      if (!(decay >= 0 && decay < 1)) {
-        throw new IllegalArgumentException(
-            BuilderChecks.layer(this) + ": decay must be in [0, 1), was " + decay);
-      }
-      this.decay = decay;
+      this.decay = BuilderChecks.decay(BuilderChecks.layer(this), decay);
       return (T) this;
     }
 

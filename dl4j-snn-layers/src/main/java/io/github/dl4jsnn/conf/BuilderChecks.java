@@ -38,6 +38,13 @@ final class BuilderChecks {
     return value;
   }
 
+  static double decay(String what, double decay) {
+    if (!(decay >= 0 && decay < 1)) {
+      throw new IllegalArgumentException(what + ": decay must be in [0, 1), was " + decay);
+    }
+    return decay;
+  }
+
   static double retain(String what, double retain) {
     if (!(retain > 0 && retain <= 1)) {
       throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package io.github.dl4jsnn.graph;
 
+import io.github.dl4jsnn.internal.data.TsvFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

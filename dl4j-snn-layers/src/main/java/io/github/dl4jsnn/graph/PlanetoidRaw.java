@@ -1,5 +1,6 @@
 package io.github.dl4jsnn.graph;
 
+import io.github.dl4jsnn.internal.data.TsvFile;
 import io.github.dl4jsnn.internal.pickle.CsrMatrix;
 import io.github.dl4jsnn.internal.pickle.NumpyArray;
 import io.github.dl4jsnn.internal.pickle.PickleFile;

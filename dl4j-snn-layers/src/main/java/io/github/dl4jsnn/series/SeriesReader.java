@@ -1,6 +1,6 @@
 package io.github.dl4jsnn.series;
 
-import io.github.dl4jsnn.internal.text.TextFiles;
+import io.github.dl4jsnn.internal.data.DataFiles;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
@@ -28,7 +28,7 @@ public final class SeriesReader implements Closeable {
   private SeriesReader(Path path) throws IOException {
     this.path = path;
     reader =
-        new BufferedReader(new InputStreamReader(TextFiles.open(path), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(DataFiles.open(path), StandardCharsets.UTF_8));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.dl4jsnn.series;
 
 import io.github.dl4jsnn.graph.Split;
+import io.github.dl4jsnn.internal.data.Options;
 import java.io.Serializable;
 import java.util.Objects;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -252,7 +253,7 @@ public final class SeriesWindows implements Serializable {
      * @return this builder
      */
     public Builder inputLength(int inputLength) {
-      this.inputLength = SeriesIterator.positive("inputLength", inputLength);
+      this.inputLength = Options.positive("inputLength", inputLength);
       return this;
     }
 
@@ -263,7 +264,7 @@ public final class SeriesWindows implements Serializable {
      * @return this builder
      */
     public Builder horizon(int horizon) {
-      this.horizon = SeriesIterator.positive("horizon", horizon);
+      this.horizon = Options.positive("horizon", horizon);
       return this;
     }
 

@@ -56,7 +56,7 @@ class SeriesIteratorTest {
     assertThat(it.next().numExamples()).isEqualTo(5);
     assertThatThrownBy(it::next)
         .isInstanceOf(NoSuchElementException.class)
-        .hasMessageContaining("all 12 windows");
+        .hasMessageContaining("all 12 examples");
     assertThat(it.batch()).isEqualTo(5);
     assertThat(it.inputColumns()).isEqualTo(3);
     assertThat(it.totalOutcomes()).isEqualTo(6);

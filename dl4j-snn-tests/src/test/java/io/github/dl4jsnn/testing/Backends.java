@@ -82,7 +82,29 @@ public final class Backends {
    */
   public static LayerRun layer(
       Layer conf, InputType type, INDArray input, Map<String, INDArray> params, INDArray g) {
+    return layer(conf, type, input, null, params, g);
+  }
+
+  /**
+   * Runs a layer, its parameters at their initial values but for those given.
+   *
+   * @param conf configuration
+   * @param type input type
+   * @param input of that type
+   * @param mask feature mask or null
+   * @param params values of parameters
+   * @param g gradient from above
+   * @return outputs and gradients in training mode
+   */
+  public static LayerRun layer(
+      Layer conf,
+      InputType type,
+      INDArray input,
+      INDArray mask,
+      Map<String, INDArray> params,
+      INDArray g) {
     org.deeplearning4j.nn.api.Layer layer = network(conf, type, input.dataType()).getLayer(0);
+    layer.setMaskArray(mask);
     params.forEach((name, value) -> layer.getParam(name).assign(value));
     return run(layer, input, true, output -> g);
   }

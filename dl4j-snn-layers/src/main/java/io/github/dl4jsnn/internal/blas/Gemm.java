@@ -33,6 +33,20 @@ public abstract class Gemm {
    * @throws IllegalArgumentException if sizes or types do not fit
    */
   public final void multiply(Matrix c, Matrix a, Matrix b, boolean add) {
+    multiply(c, a, b, 1, add);
+  }
+
+  /**
+   * {@code C = scale A B}, or {@code C += scale A B}.
+   *
+   * @param c (out) {@code [M, N]}; must not overlap with the others
+   * @param a (in) {@code [M, K]}
+   * @param b (in) {@code [K, N]}
+   * @param scale factor of the product
+   * @param add whether to add to C instead of overwriting it
+   * @throws IllegalArgumentException if sizes or types do not fit
+   */
+  public final void multiply(Matrix c, Matrix a, Matrix b, double scale, boolean add) {
     boolean fits = c.rows == a.rows && c.columns == b.columns && a.columns == b.rows;
     boolean oneType = c.type() == a.type() && c.type() == b.type();
     if (!fits || !oneType || c.type() != DataType.FLOAT && c.type() != DataType.DOUBLE) {
@@ -45,10 +59,10 @@ public abstract class Gemm {
               + b);
     }
     if (c.rows > 0 && c.columns > 0) {
-      product(c, a, b, add);
+      product(c, a, b, scale, add);
     }
   }
 
   /** The product of matrices that fit. */
-  abstract void product(Matrix c, Matrix a, Matrix b, boolean add);
+  abstract void product(Matrix c, Matrix a, Matrix b, double scale, boolean add);
 }

@@ -57,6 +57,23 @@ public final class Matrix {
   }
 
   /**
+   * One example of a sequence {@code [N, T, F]}, of any strides, as a matrix {@code [T, F]}.
+   *
+   * @param sequence array of rank 3
+   * @param n the example
+   * @return a view
+   */
+  public static Matrix example(INDArray sequence, int n) {
+    return new Matrix(
+        sequence.data(),
+        n * sequence.stride(0),
+        (int) sequence.size(1),
+        (int) sequence.size(2),
+        sequence.stride(1),
+        sequence.stride(2));
+  }
+
+  /**
    * The first entries of an array, row by row; the rest is left over.
    *
    * @param memory contiguous array of any shape
@@ -91,6 +108,17 @@ public final class Matrix {
    */
   public Matrix rows(int from, int count) {
     return new Matrix(data, offset + from * rowStride, count, columns, rowStride, columnStride);
+  }
+
+  /**
+   * A block of columns.
+   *
+   * @param from first column
+   * @param count number of columns
+   * @return a view
+   */
+  public Matrix columns(int from, int count) {
+    return new Matrix(data, offset + from * columnStride, rows, count, rowStride, columnStride);
   }
 
   /**

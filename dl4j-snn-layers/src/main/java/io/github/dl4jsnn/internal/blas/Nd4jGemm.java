@@ -8,10 +8,13 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Nd4jGemm extends Gemm {
 
   @Override
-  void product(Matrix c, Matrix a, Matrix b, boolean add) {
+  void product(Matrix c, Matrix a, Matrix b, double scale, boolean add) {
     // The copies must not fill the workspace of whoever asks.
     try (MemoryWorkspace ignored = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
       INDArray product = a.array().mmul(b.array());
+      if (scale != 1) {
+        product.muli(scale);
+      }
       INDArray result = c.array();
       if (add) {
         result.addi(product);

@@ -27,19 +27,19 @@ final class OpenBlasGemm extends Gemm {
   }
 
   @Override
-  void product(Matrix c, Matrix a, Matrix b, boolean add) {
+  void product(Matrix c, Matrix a, Matrix b, double scale, boolean add) {
     if (isRowMajor(c)) {
-      rowMajor(c, a, b, add);
+      rowMajor(c, a, b, scale, add);
     } else if (isRowMajor(c.transpose())) {
-      rowMajor(c.transpose(), b.transpose(), a.transpose(), add);
+      rowMajor(c.transpose(), b.transpose(), a.transpose(), scale, add);
     } else {
-      scattered(c, a, b, add);
+      scattered(c, a, b, scale, add);
     }
   }
 
-  private static void scattered(Matrix c, Matrix a, Matrix b, boolean add) {
+  private static void scattered(Matrix c, Matrix a, Matrix b, double scale, boolean add) {
     Matrix compact = compact(c);
-    rowMajor(compact, a, b, add);
+    rowMajor(compact, a, b, scale, add);
     c.array().assign(compact.array());
   }
 
@@ -65,7 +65,7 @@ final class OpenBlasGemm extends Gemm {
     return isRowMajor(m) || isRowMajor(m.transpose()) ? m : compact(m);
   }
 
-  private static void rowMajor(Matrix c, Matrix a0, Matrix b0, boolean add) {
+  private static void rowMajor(Matrix c, Matrix a0, Matrix b0, double scale, boolean add) {
     Matrix a = readable(a0);
     Matrix b = readable(b0);
     boolean aPlain = isRowMajor(a);
@@ -82,7 +82,20 @@ final class OpenBlasGemm extends Gemm {
     if (c.type() == DataType.FLOAT) {
       FloatPointer pc = floats(c);
       cblas_sgemm(
-          CblasRowMajor, transA, transB, m, n, k, 1, floats(a), lda, floats(b), ldb, beta, pc, ldc);
+          CblasRowMajor,
+          transA,
+          transB,
+          m,
+          n,
+          k,
+          (float) scale,
+          floats(a),
+          lda,
+          floats(b),
+          ldb,
+          beta,
+          pc,
+          ldc);
     } else {
       DoublePointer pc = doubles(c);
       cblas_dgemm(
@@ -92,7 +105,7 @@ final class OpenBlasGemm extends Gemm {
           m,
           n,
           k,
-          1,
+          scale,
           doubles(a),
           lda,
           doubles(b),

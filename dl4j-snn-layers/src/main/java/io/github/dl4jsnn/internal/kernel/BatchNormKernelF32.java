@@ -28,6 +28,33 @@ public final class BatchNormKernelF32 {
   }
 
   /**
+   * Joins the statistics of two sets: {@code mean += share * d}, {@code squares += squaresB +
+   * weight * d^2} with {@code d = meanB - mean}.
+   *
+   * @param mean (in/out) mean of the first set, then of both
+   * @param squares (in/out) squared deviations of the first set, then of both
+   * @param meanB (in) mean of the second
+   * @param squaresB (in) squared deviations of the second
+   * @param share size of the second over that of both
+   * @param weight size of the first times the share
+   * @param n entries
+   */
+  public static void join(
+      float[] mean,
+      float[] squares,
+      float[] meanB,
+      float[] squaresB,
+      float share,
+      float weight,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      float d = meanB[i] - mean[i];
+      mean[i] += share * d;
+      squares[i] += squaresB[i] + weight * d * d;
+    }
+  }
+
+  /**
    * {@code y = scale * x^ + shift} with {@code x^ = (x - mean) * inverse}.
    *
    * @param y (out) normalised row, may be {@code x}

@@ -7,6 +7,7 @@ import io.github.dl4jsnn.neuron.GatedLif;
 import io.github.dl4jsnn.neuron.Izhikevich;
 import io.github.dl4jsnn.neuron.KLif;
 import io.github.dl4jsnn.neuron.LeakyIntegrator;
+import io.github.dl4jsnn.neuron.LifParameters;
 import io.github.dl4jsnn.neuron.Neuron;
 import io.github.dl4jsnn.neuron.ParametricLif;
 import io.github.dl4jsnn.neuron.QuadraticIf;
@@ -24,6 +25,9 @@ public final class NeuronKernelsF32 {
    * @throws IllegalArgumentException if there is none for its class
    */
   public static NeuronKernelF32 of(Neuron neuron) {
+    if (neuron instanceof LifParameters) {
+      return new LifStepKernelF32((LifParameters) neuron);
+    }
     if (neuron instanceof AdaptiveLif) {
       return new AdaptiveLifKernelF32((AdaptiveLif) neuron);
     }

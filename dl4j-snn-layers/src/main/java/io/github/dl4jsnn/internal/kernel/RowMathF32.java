@@ -57,8 +57,15 @@ public final class RowMathF32 {
     }
   }
 
+  /** {@code y = a b}. */
+  public static void multiply(float[] y, float[] a, float[] b, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = a[i] * b[i];
+    }
+  }
+
   /** {@code y += a b}. */
-  static void addProduct(float[] y, float[] a, float[] b, int n) {
+  public static void addProduct(float[] y, float[] a, float[] b, int n) {
     for (int i = 0; i < n; i++) {
       y[i] += a[i] * b[i];
     }

@@ -68,6 +68,13 @@ final class ConstantsF32 {
     }
   }
 
+  /** Copies the values of all F features, one copy behind the other. */
+  void repeat(float[][] dest, int F, int copies) {
+    for (int i = 0; i < count(); i++) {
+      RepeatedRowF32.repeat(dest[i], rows[i], F, copies);
+    }
+  }
+
   /** Makes room for gradients, as the given number of partial sums. */
   void startGradients(int chunks, int F) {
     this.chunks = chunks;

@@ -171,6 +171,32 @@ final class FeatureBlockF32 {
     return finite;
   }
 
+  /**
+   * Takes the statistics of a batch that somebody else has gathered, of all steps together.
+   *
+   * @param m mean
+   * @param squares sum of the squared deviations from it
+   * @return false if they are no numbers
+   */
+  boolean takeStatistics(float[] m, float[] squares) {
+    System.arraycopy(m, 0, batchMean[0], 0, width);
+    System.arraycopy(squares, 0, batchVar[0], 0, width);
+    RowMathF32.scale(batchVar[0], 1f / Math.max(1, count[0]), width);
+    return RowMathF32.isFinite(batchVar[0], width);
+  }
+
+  /**
+   * Gradient of a constant that was added to all inputs, from the sums of the backward pass: 0
+   * where the mean of the batch takes it out again.
+   */
+  float[] offsetGradient() {
+    float[] d = new float[width];
+    for (int i = 0; i < width && !ofBatch[0]; i++) {
+      d[i] = shiftSum[0][0][i] * scale[0][i] * inverse[0][i];
+    }
+    return d;
+  }
+
   private void average(float[][] dest, float[][][] sums) {
     for (int k = 0; k < groups; k++) {
       Arrays.fill(dest[k], 0);

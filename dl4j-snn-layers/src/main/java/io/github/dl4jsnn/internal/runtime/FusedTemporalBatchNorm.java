@@ -4,14 +4,12 @@ import io.github.dl4jsnn.conf.AbstractStepwiseBatchNormLayer;
 import io.github.dl4jsnn.conf.AbstractTemporalBatchNormLayer;
 import io.github.dl4jsnn.internal.op.TemporalBatchNormOp;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runtime of {@link AbstractTemporalBatchNormLayer}. */
-public final class FusedTemporalBatchNorm extends FusedLayer<AbstractTemporalBatchNormLayer> {
+public final class FusedTemporalBatchNorm extends FusedBatchNorm<AbstractTemporalBatchNormLayer> {
   private static final long serialVersionUID = 1L;
 
   private transient TemporalBatchNormOp op;
@@ -46,23 +44,6 @@ public final class FusedTemporalBatchNorm extends FusedLayer<AbstractTemporalBat
     INDArray dIn = createGradient(mgr, in.shape());
     op().backward(in, mask(in), paramTable, g, gradTable, dIn);
     return dIn;
-  }
-
-  @Override
-  public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr mgr) {
-    Pair<Gradient, INDArray> p = super.backpropGradient(epsilon, mgr);
-    RunningStatistics.hide(p.getFirst());
-    return p;
-  }
-
-  @Override
-  public INDArray getGradientsViewArray() {
-    return RunningStatistics.withoutSteps(gradients, gradTable);
-  }
-
-  @Override
-  public boolean updaterDivideByMinibatch(String paramName) {
-    return !TemporalBatchNormOp.isStatistic(paramName);
   }
 
   private INDArray mask(INDArray in) {

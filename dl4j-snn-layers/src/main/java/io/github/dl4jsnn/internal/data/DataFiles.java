@@ -1,4 +1,4 @@
-package io.github.dl4jsnn.internal.text;
+package io.github.dl4jsnn.internal.data;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
 /** Opens files of data sets; names ending in {@code .gz} are unpacked. */
-public final class TextFiles {
-  private TextFiles() {}
+public final class DataFiles {
+  private DataFiles() {}
 
   /**
    * Opens a file.
