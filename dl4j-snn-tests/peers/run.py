@@ -43,6 +43,8 @@ class Settings:
         self.hidden, self.steps = (8, 2) if quick else (400, 10)
         self.attention_hidden, self.heads = (8, 2) if quick else (64, 8)
         self.gcn_hidden = 4 if quick else 16
+        # positions, steps, width, blocks, batch, series, horizon
+        self.spikformer = [6, 2, 16, 1, 2, 3, 2] if quick else [168, 4, 256, 2, 16, 207, 24]
         self.epochs = 2 if quick else 20  # above 25 gcsnn_torch.py evaluates, too
 
     def lif_repetitions(self, shape):
@@ -186,7 +188,27 @@ class Gcn(Cora):
         return self.settings.gcn_hidden, self.settings.epochs, 1
 
 
-BENCHMARKS = {"lif": Lif, "gcsnn": GcSnn, "gasnn": GaSnn, "gcn": Gcn}
+class Spikformer:
+    """A training iteration of Spikformer with CPG-PE, for the forecast of series."""
+
+    def __init__(self, args, settings, environment):
+        self.args, self.settings, self.environment = args, settings, environment
+        self.label = "L{} T{} D{} blocks{} N{} C{} H{}".format(*settings.spikformer)
+
+    def ours(self):
+        options = f"{self.settings.jmh} -p shape={'x'.join(map(str, self.settings.spikformer))}"
+        for median in jmh("SpikformerBenchmark", options, self.environment).values():
+            yield (self.label, "ours"), median
+
+    def peers(self):
+        result = peer(self.args.python, "spikformer_torch.py", *self.settings.spikformer, self.settings.epochs)
+        yield (self.label, "spikingjelly"), 1000 * result["step_s_median"]
+
+    def exponents(self, times):
+        return {}
+
+
+BENCHMARKS = {"lif": Lif, "gcsnn": GcSnn, "gasnn": GaSnn, "gcn": Gcn, "spikformer": Spikformer}
 
 
 def measure(benchmark, sittings):
@@ -255,7 +277,8 @@ def arguments():
 
 def main():
     args = arguments()
-    environment = dict(os.environ, OMP_NUM_THREADS=str(THREADS))
+    # of ours alone: ND4J's threads would spin on the cores that our own want; PyTorch's peers are faster without
+    environment = dict(os.environ, OMP_NUM_THREADS=str(THREADS), OMP_WAIT_POLICY="passive")
     if args.data:
         environment["DL4J_SNN_DATA"] = str(args.data)
     commit, settings = commit_hash(), Settings(args.quick, args.lif_shape)

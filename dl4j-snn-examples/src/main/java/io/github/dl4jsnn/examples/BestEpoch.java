@@ -13,30 +13,34 @@ import org.nd4j.linalg.dataset.MultiDataSet;
 final class BestEpoch {
 
   final int epoch;
-  final double validationAccuracy;
-  final double testAccuracy;
+  final EpochScores scores;
+  final double medianMillis;
 
-  private BestEpoch(int epoch, EpochScores scores) {
+  private BestEpoch(int epoch, EpochScores scores, double medianMillis) {
     this.epoch = epoch;
-    validationAccuracy = scores.accuracies(Split.VALIDATION)[epoch - 1];
-    testAccuracy = scores.accuracies(Split.TEST)[epoch - 1];
+    this.scores = scores;
+    this.medianMillis = medianMillis;
   }
 
   /**
    * Trains.
    *
    * @param network parameters before and after
+   * @param train the training nodes, as {@code graph} gives them
    * @param epochs most epochs to train
    * @param patience epochs without a better validation score after which training ends
    */
-  static BestEpoch train(ComputationGraph network, GraphData graph, int epochs, int patience) {
-    MultiDataSet train = graph.dataSet(Split.TRAIN);
+  static BestEpoch train(
+      ComputationGraph network, GraphData graph, MultiDataSet train, int epochs, int patience) {
     EpochScores scores = new EpochScores(graph, train.getFeatures());
+    EpochTimer timer = new EpochTimer();
     INDArray bestParameters = network.params().dup();
     double bestScore = Double.NEGATIVE_INFINITY;
     int best = 0;
     for (int epoch = 1; epoch <= epochs && epoch - best <= patience; epoch++) {
+      timer.onEpochStart(network);
       network.fit(train);
+      timer.onEpochEnd(network);
       double score = scores.calculateScore(network);
       if (score > bestScore) {
         bestScore = score;
@@ -45,6 +49,16 @@ final class BestEpoch {
       }
     }
     network.params().assign(bestParameters);
-    return new BestEpoch(best, scores);
+    return new BestEpoch(best, scores, timer.medianMillis());
+  }
+
+  /** Accuracy in per cent. */
+  double accuracy(Split split) {
+    return scores.accuracies(split)[epoch - 1];
+  }
+
+  /** Firing rate of the layer "hidden" on the whole graph. */
+  static double hiddenRate(ComputationGraph network, INDArray[] inputs) {
+    return network.feedForward(inputs, false).get("hidden").meanNumber().doubleValue();
   }
 }

@@ -2,7 +2,6 @@ package io.github.dl4jsnn.examples;
 
 import static java.util.Locale.ROOT;
 
-import io.github.dl4jsnn.examples.CompressionStudy.Summary;
 import io.github.dl4jsnn.monitor.SpikePlots;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,21 +75,21 @@ final class CompressionCurve {
   }
 
   private static String values(List<CompressionResult> results) {
-    Summary accuracy = new Summary(results, r -> r.testAccuracy);
-    Summary ratio = new Summary(results, r -> r.ratio);
+    Sample accuracy = Sample.of(results, r -> r.testAccuracy);
+    Sample ratio = Sample.of(results, r -> r.ratio);
     return String.format(
         ROOT,
         "%d,%.2f,%.2f,%.2f,%.4f,%.2f,%.2f,%.2f,%.2f,%.2f",
         results.size(),
-        new Summary(results, r -> r.validationAccuracy).mean,
-        accuracy.mean,
-        accuracy.deviation,
-        new Summary(results, r -> r.rate).mean,
-        ratio.mean,
-        ratio.deviation,
-        new Summary(results, r -> r.laterRatio).mean,
-        new Summary(results, r -> r.ratioSentEachStep).mean,
-        new Summary(results, r -> r.ratioWithPropagation).mean);
+        Sample.of(results, r -> r.validationAccuracy).mean(),
+        accuracy.mean(),
+        accuracy.deviation(),
+        Sample.of(results, r -> r.rate).mean(),
+        ratio.mean(),
+        ratio.deviation(),
+        Sample.of(results, r -> r.laterRatio).mean(),
+        Sample.of(results, r -> r.ratioSentEachStep).mean(),
+        Sample.of(results, r -> r.ratioWithPropagation).mean());
   }
 
   /** Draws one curve a graph and number of layers, points in the order of their ratio. */

@@ -11,9 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -128,31 +126,13 @@ public final class CompressionStudy implements Callable<Integer> {
       long seed,
       List<CompressionResult> results) {
     MultiDataSet train = graph.dataSet(Split.TRAIN);
-    INDArray[] inputs = train.getFeatures();
-    EpochScores scores = new EpochScores(graph, inputs);
-    INDArray bestParameters = network.params().dup();
-    double bestScore = Double.NEGATIVE_INFINITY;
-    int bestEpoch = 0;
-    for (int epoch = 1; epoch <= settings.training.epochs; epoch++) {
-      network.fit(train);
-      double score = scores.calculateScore(network);
-      if (score > bestScore) {
-        bestScore = score;
-        bestEpoch = epoch;
-        bestParameters.assign(network.params());
-      } else if (epoch - bestEpoch >= settings.training.patience) {
-        break;
-      }
-    }
-    network.params().assign(bestParameters);
-    SnnCost cost = SnnCost.of(network, inputs);
+    BestEpoch best =
+        BestEpoch.train(
+            network, graph, train, settings.training.epochs, settings.training.patience);
+    SnnCost cost = SnnCost.of(network, train.getFeatures());
     results.add(
         new CompressionResult(
-            seed,
-            bestEpoch,
-            scores.accuracies(Split.VALIDATION)[bestEpoch - 1],
-            scores.accuracies(Split.TEST)[bestEpoch - 1],
-            cost));
+            seed, best.epoch, best.accuracy(Split.VALIDATION), best.accuracy(Split.TEST), cost));
     return cost;
   }
 
@@ -175,21 +155,22 @@ public final class CompressionStudy implements Callable<Integer> {
   private void report(
       PrintWriter out, CompressionSettings settings, List<CompressionResult> results)
       throws IOException {
-    Summary accuracy = new Summary(results, r -> r.testAccuracy);
-    Summary ratio = new Summary(results, r -> r.ratio);
+    Sample accuracy = Sample.of(results, r -> r.testAccuracy);
+    Sample ratio = Sample.of(results, r -> r.ratio);
     out.printf("%nhidden %d, T %d%n", settings.training.hidden, settings.training.timeSteps);
-    out.printf("validation    %s %%%n", new Summary(results, r -> r.validationAccuracy));
-    out.printf("test accuracy %s %%%n", accuracy);
-    out.printf("firing rate   %s%n", new Summary(results, r -> r.rate));
-    out.printf("ratio         %s%n", ratio);
-    out.printf("  later maps  %s%n", new Summary(results, r -> r.laterRatio));
+    out.printf(
+        "validation    %s %%%n", Sample.of(results, r -> r.validationAccuracy).format("%.3f"));
+    out.printf("test accuracy %s %%%n", accuracy.format("%.3f"));
+    out.printf("firing rate   %s%n", Sample.of(results, r -> r.rate).format("%.3f"));
+    out.printf("ratio         %s%n", ratio.format("%.3f"));
+    out.printf("  later maps  %s%n", Sample.of(results, r -> r.laterRatio).format("%.3f"));
     if (csv != null) {
       put("compression", ratio);
       put("compression-accuracy", accuracy);
       out.printf("wrote %s%n", csv);
     }
     if (curve != null) {
-      CompressionCurve.put(curve, data, settings, results, command());
+      CompressionCurve.put(curve, data, settings, results, Commands.maven(spec.commandLine()));
       out.printf("wrote %s%n", curve);
     }
     if (plot != null) {
@@ -198,44 +179,18 @@ public final class CompressionStudy implements Callable<Integer> {
     }
   }
 
-  private void put(String metric, Summary s) throws IOException {
+  private void put(String metric, Sample s) throws IOException {
     ResultsCsv.put(
         csv,
         "GC-SNN",
         data.toString(),
         metric,
-        String.format(ROOT, "%.2f", s.mean),
-        String.format(ROOT, "%.2f", s.deviation),
+        String.format(ROOT, "%.2f", s.mean()),
+        String.format(ROOT, "%.2f", s.deviation()),
         Integer.toString(seeds),
         Integer.toString(layers),
         "none",
         "STBP",
-        command());
-  }
-
-  /** The command that gave this result. */
-  private String command() {
-    return "mvn -q -pl dl4j-snn-examples -am compile exec:java -Dexec.mainClass="
-        + getClass().getName()
-        + " -Dexec.args='"
-        + String.join(" ", spec.commandLine().getParseResult().originalArgs())
-        + "'";
-  }
-
-  /** Mean, and deviation of a sample: 0 of a single one. */
-  static final class Summary {
-    final double mean;
-    final double deviation;
-
-    Summary(List<CompressionResult> results, ToDoubleFunction<CompressionResult> value) {
-      mean = results.stream().mapToDouble(value).average().orElse(Double.NaN);
-      double squares = results.stream().mapToDouble(value).map(v -> (v - mean) * (v - mean)).sum();
-      deviation = Math.sqrt(squares / Math.max(1, results.size() - 1));
-    }
-
-    @Override
-    public String toString() {
-      return String.format(ROOT, "%.3f +- %.3f", mean, deviation);
-    }
+        Commands.maven(spec.commandLine()));
   }
 }

@@ -3,6 +3,7 @@ package io.github.dl4jsnn.examples;
 import static java.util.Locale.ROOT;
 
 import io.github.dl4jsnn.graph.GraphData;
+import io.github.dl4jsnn.graph.Split;
 import io.github.dl4jsnn.monitor.OverSmoothing;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,6 +14,7 @@ import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -142,15 +144,15 @@ public final class DepthStudy implements Callable<Integer> {
     out.printf("%s on %s%n%s; %s%n%n", model.system, graph, method, settings);
     out.printf(
         "depth  validation %%   test %%        distance         silent  mean    epoch  ms%n");
+    MultiDataSet train = graph.dataSet(Split.TRAIN);
     for (int depth : depths) {
       List<Run> runs = new ArrayList<>();
       long start = System.nanoTime();
       for (long seed = 1; seed <= seeds; seed++) {
         ComputationGraph network = model.network(graph, settings, depth, readout, seed);
-        BestEpoch best = BestEpoch.train(network, graph, settings.epochs, settings.patience);
-        INDArray[] inputs = {graph.features(), graph.edges()};
+        BestEpoch best = BestEpoch.train(network, graph, train, settings.epochs, settings.patience);
         String last = DeepModel.hiddenName(depth - 1);
-        runs.add(new Run(best, network.feedForward(inputs, false).get(last)));
+        runs.add(new Run(best, network.feedForward(train.getFeatures(), false).get(last)));
       }
       report(out, model, method, depth, runs, (System.nanoTime() - start) / 1e6 / seeds);
     }
@@ -160,8 +162,8 @@ public final class DepthStudy implements Callable<Integer> {
   private void report(
       PrintWriter out, DeepModel model, String method, int depth, List<Run> runs, double millis)
       throws IOException {
-    Sample validation = Sample.of(runs, r -> r.best.validationAccuracy);
-    Sample test = Sample.of(runs, r -> r.best.testAccuracy);
+    Sample validation = Sample.of(runs, r -> r.best.accuracy(Split.VALIDATION));
+    Sample test = Sample.of(runs, r -> r.best.accuracy(Split.TEST));
     Sample distance = Sample.of(runs, r -> r.smoothing.meanCosineDistance());
     Sample silent = Sample.of(runs, r -> r.smoothing.zeroVectors() / (double) r.smoothing.nodes());
     Sample rate = Sample.of(runs, r -> r.rate);
@@ -202,16 +204,7 @@ public final class DepthStudy implements Callable<Integer> {
         Integer.toString(depth),
         "none",
         method,
-        command());
-  }
-
-  /** The command that gave this result. */
-  private String command() {
-    return "mvn -q -pl dl4j-snn-examples -am compile exec:java -Dexec.mainClass="
-        + getClass().getName()
-        + " -Dexec.args='"
-        + String.join(" ", spec.commandLine().getParseResult().originalArgs())
-        + "'";
+        Commands.maven(spec.commandLine()));
   }
 
   static final class Depth implements ITypeConverter<Integer> {

@@ -24,6 +24,7 @@ final class EpochScores implements ScoreCalculator<ComputationGraph> {
   private final transient int numClasses;
   private final transient Map<Split, NodeScores> scores = new EnumMap<>(Split.class);
   private final transient Map<Split, List<Double>> accuracies = new EnumMap<>(Split.class);
+  private final transient Map<Split, List<Double>> losses = new EnumMap<>(Split.class);
 
   /**
    * Scores on a graph.
@@ -37,6 +38,7 @@ final class EpochScores implements ScoreCalculator<ComputationGraph> {
     for (Split split : List.of(Split.TRAIN, Split.VALIDATION, Split.TEST)) {
       scores.put(split, new NodeScores(graph, split));
       accuracies.put(split, new ArrayList<>());
+      losses.put(split, new ArrayList<>());
     }
   }
 
@@ -47,6 +49,7 @@ final class EpochScores implements ScoreCalculator<ComputationGraph> {
         (split, s) -> {
           s.update(probabilities, numClasses);
           accuracies.get(split).add(s.accuracy());
+          losses.get(split).add(s.loss());
         });
     NodeScores validation = scores.get(Split.VALIDATION);
     return validation.correct() + 1 / (1 + validation.loss());
@@ -62,13 +65,17 @@ final class EpochScores implements ScoreCalculator<ComputationGraph> {
     return scores.get(split).accuracy();
   }
 
-  /** Returns the mean cross-entropy of the last epoch. */
-  double lastLoss(Split split) {
-    return scores.get(split).loss();
-  }
-
   /** Returns the accuracies of all epochs in per cent. */
   double[] accuracies(Split split) {
-    return accuracies.get(split).stream().mapToDouble(Double::doubleValue).toArray();
+    return array(accuracies.get(split));
+  }
+
+  /** Returns the mean cross-entropies of all epochs. */
+  double[] losses(Split split) {
+    return array(losses.get(split));
+  }
+
+  private static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -119,13 +118,15 @@ public final class NodeClassificationStudy implements Callable<Integer> {
 
   private void report(PrintWriter out, List<SeedResult> results) throws IOException {
     out.printf(
-        ROOT, "%nvalidation accuracy %.2f %%%n", sample(results, r -> r.validationAccuracy).mean());
-    put(out, "accuracy", "%.2f", sample(results, r -> r.testAccuracy));
+        ROOT,
+        "%nvalidation accuracy %.2f %%%n",
+        Sample.of(results, r -> r.validationAccuracy).mean());
+    put(out, "accuracy", "%.2f", Sample.of(results, r -> r.testAccuracy));
     if (model.spiking) {
-      put(out, "rate", "%.3f", sample(results, r -> r.rate));
+      put(out, "rate", "%.3f", Sample.of(results, r -> r.rate));
     }
     if (data.generated()) {
-      put(out, "epoch-ms", "%.0f", sample(results, r -> r.medianMillis));
+      put(out, "epoch-ms", "%.0f", Sample.of(results, r -> r.medianMillis));
     }
     if (csv != null) {
       out.printf("wrote %s%n", csv);
@@ -151,9 +152,5 @@ public final class NodeClassificationStudy implements Callable<Integer> {
           model.method(),
           Commands.maven(spec.commandLine()));
     }
-  }
-
-  private static Sample sample(List<SeedResult> results, ToDoubleFunction<SeedResult> value) {
-    return new Sample(results.stream().mapToDouble(value).toArray());
   }
 }

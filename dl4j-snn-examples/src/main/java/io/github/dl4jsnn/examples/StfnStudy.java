@@ -105,7 +105,7 @@ public final class StfnStudy implements Callable<Integer> {
     }
 
     Sample sample(ToDoubleFunction<TrainingRun> value) {
-      return new Sample(runs.stream().mapToDouble(value).toArray());
+      return Sample.of(runs, value);
     }
 
     /** Mean over the seeds, for each epoch. */
@@ -213,9 +213,8 @@ public final class StfnStudy implements Callable<Integer> {
     for (Variant v : variants) {
       addEpochs(curves, v);
       finals.add(finalRow(v));
-      StudyPictures.curve(loss, v.name, v.meanByEpoch(r -> r.trainLoss));
-      StudyPictures.curve(
-          accuracy, v.name, v.meanByEpoch(r -> r.scores.accuracies(Split.VALIDATION)));
+      StudyPictures.curve(loss, v.name, v.meanByEpoch(TrainingRun::trainLoss));
+      StudyPictures.curve(accuracy, v.name, v.meanByEpoch(r -> r.accuracies(Split.VALIDATION)));
     }
     StudyPictures.saveTable(folder.resolve("studies/stfn.csv"), curves);
     StudyPictures.saveTable(folder.resolve("studies/stfn-accuracy.csv"), finals);
@@ -225,8 +224,8 @@ public final class StfnStudy implements Callable<Integer> {
   private static void addEpochs(List<String> lines, Variant v) {
     for (int e = 0; e < v.settings.epochs; e++) {
       int epoch = e;
-      Sample loss = v.sample(r -> r.trainLoss[epoch]);
-      Sample accuracy = v.sample(r -> r.scores.accuracies(Split.VALIDATION)[epoch]);
+      Sample loss = v.sample(r -> r.trainLoss()[epoch]);
+      Sample accuracy = v.sample(r -> r.accuracies(Split.VALIDATION)[epoch]);
       lines.add(
           String.format(
               ROOT,

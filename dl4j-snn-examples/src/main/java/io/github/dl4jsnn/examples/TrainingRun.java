@@ -3,7 +3,6 @@ package io.github.dl4jsnn.examples;
 import io.github.dl4jsnn.graph.GraphData;
 import io.github.dl4jsnn.graph.Split;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
 /**
@@ -13,44 +12,35 @@ import org.nd4j.linalg.dataset.MultiDataSet;
  */
 final class TrainingRun {
 
-  final EpochScores scores;
-  final EpochTimer timer = new EpochTimer();
-
-  /** Loss of the training nodes after each epoch, without dropout. */
-  final double[] trainLoss;
-
+  private final BestEpoch best;
   private final double hiddenRate;
-  private int bestEpoch;
 
   TrainingRun(ComputationGraph network, GraphData graph, MultiDataSet train, int epochs) {
-    INDArray[] inputs = train.getFeatures();
-    scores = new EpochScores(graph, inputs);
-    trainLoss = new double[epochs];
-    INDArray bestParameters = network.params().dup();
-    double bestScore = Double.NEGATIVE_INFINITY;
-    for (int epoch = 1; epoch <= epochs; epoch++) {
-      timer.onEpochStart(network);
-      network.fit(train);
-      timer.onEpochEnd(network);
-      double score = scores.calculateScore(network);
-      trainLoss[epoch - 1] = scores.lastLoss(Split.TRAIN);
-      if (score > bestScore) {
-        bestScore = score;
-        bestEpoch = epoch;
-        bestParameters.assign(network.params());
-      }
-    }
-    network.params().assign(bestParameters);
-    hiddenRate = network.feedForward(inputs, false).get("hidden").meanNumber().doubleValue();
+    best = BestEpoch.train(network, graph, train, epochs, epochs);
+    hiddenRate = BestEpoch.hiddenRate(network, train.getFeatures());
   }
 
   int bestEpoch() {
-    return bestEpoch;
+    return best.epoch;
+  }
+
+  /** Loss of the training nodes after each epoch, without dropout. */
+  double[] trainLoss() {
+    return best.scores.losses(Split.TRAIN);
+  }
+
+  /** Accuracy after each epoch in per cent. */
+  double[] accuracies(Split split) {
+    return best.scores.accuracies(split);
   }
 
   /** Accuracy of the best epoch in per cent. */
   double accuracy(Split split) {
-    return scores.accuracies(split)[bestEpoch - 1];
+    return best.accuracy(split);
+  }
+
+  double medianMillis() {
+    return best.medianMillis;
   }
 
   /** Firing rate of the hidden layer on the whole graph, at the best epoch. */

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.XYChart;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import picocli.CommandLine.Command;
@@ -87,14 +86,14 @@ public final class WindowStudy implements Callable<Integer> {
       settings.timeSteps = window;
       List<TrainingRun> ofWindow = train(graph, settings);
       runs.add(ofWindow);
-      Sample test = sample(ofWindow, r -> r.accuracy(Split.TEST));
+      Sample test = Sample.of(ofWindow, r -> r.accuracy(Split.TEST));
       out.printf(
           ROOT,
           "%4d  %6.2f  %4.2f  %5.3f  %8.1f%n",
           window,
           test.mean(),
           test.deviation(),
-          sample(ofWindow, TrainingRun::hiddenRate).mean(),
+          Sample.of(ofWindow, TrainingRun::hiddenRate).mean(),
           millis(ofWindow));
       out.flush();
     }
@@ -117,12 +116,8 @@ public final class WindowStudy implements Callable<Integer> {
     return runs;
   }
 
-  private static Sample sample(List<TrainingRun> runs, ToDoubleFunction<TrainingRun> value) {
-    return new Sample(runs.stream().mapToDouble(value).toArray());
-  }
-
   private static double millis(List<TrainingRun> runs) {
-    double[] sorted = runs.stream().mapToDouble(r -> r.timer.medianMillis()).sorted().toArray();
+    double[] sorted = runs.stream().mapToDouble(TrainingRun::medianMillis).sorted().toArray();
     return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 
@@ -139,8 +134,8 @@ public final class WindowStudy implements Callable<Integer> {
                 "data,hidden,time_steps,seeds,epochs,test_accuracy,test_std,hidden_rate,rate_std,"
                     + "ms_per_epoch"));
     for (int i = 0; i < n; i++) {
-      Sample test = sample(runs.get(i), r -> r.accuracy(Split.TEST));
-      Sample rate = sample(runs.get(i), TrainingRun::hiddenRate);
+      Sample test = Sample.of(runs.get(i), r -> r.accuracy(Split.TEST));
+      Sample rate = Sample.of(runs.get(i), TrainingRun::hiddenRate);
       accuracies[i] = test.mean();
       deviations[i] = test.deviation();
       rates[i] = rate.mean();

@@ -13,20 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InvalidInputTypeException;
 import org.deeplearning4j.nn.conf.layers.samediff.SDVertexParams;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.nn.weights.WeightInitUtil;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.common.primitives.Pair;
-import org.nd4j.common.util.ArrayUtil;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -70,17 +65,11 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * Networks", 2017, Eq. 2; M. Xu et al., "Exploiting Spiking Dynamics with Spatial-temporal Feature
  * Normalization in Graph Learning", 2021, Eq. 5, 8, 13.
  */
-public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
+public abstract class AbstractGraphConvVertex extends AbstractNodeVertex {
   private static final long serialVersionUID = 1L;
-
-  /** Name of the first input in the SameDiff definition. */
-  public static final String FEATURES = "features";
 
   /** Name of the last input in the SameDiff definition. */
   public static final String EDGES = "edges";
-
-  @JsonProperty("inputs")
-  private long nIn;
 
   @JsonProperty("outputs")
   private long nOut;
@@ -90,7 +79,6 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
   @JsonProperty private WeightInit weightInit = WeightInit.XAVIER;
   @JsonProperty private double retain = 1;
   @JsonProperty private boolean dropOutPerStep;
-  @JsonProperty private RNNFormat dataFormat;
   @JsonProperty private boolean residual;
 
   /** For JSON. */
@@ -103,25 +91,13 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
    */
   protected AbstractGraphConvVertex(Builder<?> builder) {
     super(builder);
-    this.nIn = builder.nIn;
     this.nOut = BuilderChecks.size(getClass().getSimpleName(), "nOut", builder.nOut);
     this.bias = builder.bias;
     this.stfn = builder.stfn;
     this.weightInit = builder.weightInit;
     this.retain = builder.retain;
     this.dropOutPerStep = builder.dropOutPerStep;
-    this.dataFormat = builder.dataFormat;
     this.residual = builder.residual;
-  }
-
-  /**
-   * Number of input features.
-   *
-   * @return nIn, or 0 while it is not known
-   */
-  @JsonIgnore
-  public long getNIn() {
-    return nIn;
   }
 
   /**
@@ -180,16 +156,6 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
   }
 
   /**
-   * Axis order of sequences in and out.
-   *
-   * @return the format; {@link RNNFormat#NWC} unless set or inferred
-   */
-  @JsonIgnore
-  public RNNFormat getDataFormat() {
-    return dataFormat == null ? RNNFormat.NWC : dataFormat;
-  }
-
-  /**
    * How the values of neighbours come together.
    *
    * @return the choice; {@link Propagation#symmetric()} where there is none, as attention takes its
@@ -215,7 +181,7 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
    * @return true for a residual connection between equal sizes
    */
   public boolean addsInput() {
-    return residual && nIn == nOut;
+    return residual && getNIn() == nOut;
   }
 
   /**
@@ -228,7 +194,7 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
     if (getPropagation().mapsSelf()) {
       names.add(GraphConvOp.SELF);
     }
-    if (residual && nIn != nOut) {
+    if (residual && getNIn() != nOut) {
       names.add(GraphConvOp.RESIDUAL);
     }
     return names;
@@ -241,21 +207,11 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
    */
   public abstract double stfnScale();
 
-  @Override
-  public int minVertexInputs() {
-    return 2;
-  }
-
-  @Override
-  public int maxVertexInputs() {
-    return 2;
-  }
-
   /** While DL4J builds a configuration, the vertex does not know its name yet. */
   @Override
   public String label() {
     return getName() == null
-        ? getClass().getSimpleName() + " with nIn " + nIn + ", nOut " + nOut
+        ? getClass().getSimpleName() + " with nIn " + getNIn() + ", nOut " + nOut
         : super.label();
   }
 
@@ -268,10 +224,7 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
       boolean initializeParams,
       DataType type) {
     setName(name);
-    if (nIn == 0) {
-      throw new IllegalStateException(
-          label() + ": nIn is not known (0); set it, or call setInputTypes on the network");
-    }
+    checkNInKnown();
     return super.instantiate(graph, name, index, paramsView, initializeParams, type);
   }
 
@@ -319,10 +272,10 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
     params.clear();
     params.defineInputs(FEATURES, EDGES);
     for (String name : getPropagation().weightNames()) {
-      params.addWeightParam(name, nIn, weightColumns());
+      params.addWeightParam(name, getNIn(), weightColumns());
     }
     for (String name : ownWeights()) {
-      params.addWeightParam(name, nIn, nOut);
+      params.addWeightParam(name, getNIn(), nOut);
     }
     if (getPropagation().isTrainEps()) {
       params.addBiasParam(GraphConvOp.EPS, 1);
@@ -341,11 +294,11 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
   public void initializeParameters(Map<String, INDArray> params) {
     for (String name : getPropagation().weightNames()) {
       INDArray w = params.get(name);
-      WeightInitUtil.initWeights(nIn, weightColumns(), w.shape(), weightInit, null, 'c', w);
+      WeightInitUtil.initWeights(getNIn(), weightColumns(), w.shape(), weightInit, null, 'c', w);
     }
     for (String name : ownWeights()) {
       INDArray w = params.get(name);
-      WeightInitUtil.initWeights(nIn, nOut, w.shape(), weightInit, null, 'c', w);
+      WeightInitUtil.initWeights(getNIn(), nOut, w.shape(), weightInit, null, 'c', w);
     }
     if (getPropagation().isTrainEps()) {
       params.get(GraphConvOp.EPS).assign(getPropagation().getEps());
@@ -360,69 +313,24 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
   }
 
   @Override
-  public InputType getOutputType(int layerIndex, InputType... inputs)
-      throws InvalidInputTypeException {
-    if (inputs.length != 2) {
-      throw new InvalidInputTypeException(
-          label() + ": expected two inputs, features and edges, got " + inputs.length);
-    }
-    long edgeColumns =
-        inputs[1] instanceof InputType.InputTypeFeedForward
-            ? inputs[1].arrayElementsPerExample()
-            : -1;
-    if (edgeColumns != 2 && edgeColumns != 3) {
+  protected final String indexName() {
+    return EDGES;
+  }
+
+  @Override
+  final void checkIndexColumns(long columns, InputType index) {
+    if (columns != 2 && columns != 3) {
       throw new InvalidInputTypeException(
           label()
               + ": the last input is the edge list, InputType.feedForward(2) or (3); got "
-              + inputs[1]);
-    }
-    return inferFrom(inputs[0]);
-  }
-
-  private InputType inferFrom(InputType features) {
-    if (features instanceof InputType.InputTypeFeedForward) {
-      inferSize(((InputType.InputTypeFeedForward) features).getSize());
-      return outputForStatic();
-    }
-    if (features instanceof InputType.InputTypeRecurrent) {
-      InputType.InputTypeRecurrent sequence = (InputType.InputTypeRecurrent) features;
-      inferFormat(sequence.getFormat());
-      inferSize(sequence.getSize());
-      return InputType.recurrent(nOut, sequence.getTimeSeriesLength(), getDataFormat());
-    }
-    throw new InvalidInputTypeException(
-        label() + ": expected feed-forward or recurrent features, got " + features);
-  }
-
-  private void inferSize(long size) {
-    if (nIn == 0) {
-      nIn = size;
-      setVertexParams(null);
-    } else if (nIn != size) {
-      throw new InvalidInputTypeException(
-          label() + ": nIn is " + nIn + ", but the features have size " + size);
+              + index);
     }
   }
 
-  private void inferFormat(RNNFormat format) {
-    if (dataFormat == null) {
-      dataFormat = format;
-    } else if (dataFormat != format) {
-      throw new InvalidInputTypeException(
-          label()
-              + ": dataFormat is "
-              + dataFormat
-              + ", but the features come in format "
-              + format);
-    }
+  @Override
+  final InputType outputForSequence(long steps) {
+    return InputType.recurrent(nOut, steps, getDataFormat());
   }
-
-  /**
-   * Output for static features; a sequence comes out as one.
-   *
-   * @return output type
-   */
-  protected abstract InputType outputForStatic();
 
   /** Length of a sequence of features, 0 for static ones. */
   final int sequenceLength(Map<String, SDVariable> inputs) {
@@ -478,68 +386,20 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
     }
   }
 
+  /** Two numbers for each output: the current and what neurons or activation make of it. */
   @Override
-  public void validateInput(INDArray[] input) {
-    INDArray features = input[0];
-    AbstractSnnLayer.checkRank(label() + ", features", features, 2, 3);
-    long size = features.size(features.rank() == 3 && getDataFormat() == RNNFormat.NWC ? 2 : 1);
-    if (size != nIn) {
-      throw new IllegalArgumentException(
-          label()
-              + ": expected "
-              + nIn
-              + " features (nIn), got "
-              + size
-              + " in an input of shape "
-              + shapeOf(features)
-              + (features.rank() == 3 ? ", format " + getDataFormat() : ""));
-    }
-  }
-
-  /** A graph vertex has no use for a feature mask, and ignoring one would be a silent error. */
-  @Override
-  public Pair<INDArray, MaskState> feedForwardMaskArrays(
-      INDArray[] masks, MaskState state, int minibatchSize) {
-    for (int i = 0; masks != null && i < masks.length; i++) {
-      if (masks[i] != null) {
-        throw new IllegalArgumentException(
-            label()
-                + ": feature masks are not supported by graph vertices (input "
-                + i
-                + " has one of shape "
-                + shapeOf(masks[i])
-                + "); to choose nodes for the loss use a labels mask");
-      }
-    }
-    return new Pair<>(null, state);
-  }
-
-  @Override
-  public MemoryReport getMemoryReport(InputType... inputs) {
-    InputType output = getOutputType(-1, inputs);
-    long params = 0;
-    for (long[] shape : getVertexParams().getParamShapes().values()) {
-      params += ArrayUtil.prodLong(shape);
-    }
-    long updaterState = updater == null ? 0 : updater.stateSize(params);
-    long kept = nOut * 2;
-    return new LayerMemoryReport.Builder(getName(), getClass(), inputs[0], output)
-        .standardMemory(params, updaterState)
-        .workingMemory(0, kept, 0, kept)
-        .cacheMemory(0, 0)
-        .build();
+  final long keptPerNode() {
+    return nOut * 2;
   }
 
   final <V extends AbstractGraphConvVertex> V copyConvTo(V copy) {
-    AbstractGraphConvVertex c = copyTo(copy);
-    c.nIn = nIn;
+    AbstractGraphConvVertex c = copyNodeTo(copy);
     c.nOut = nOut;
     c.bias = bias;
     c.stfn = stfn;
     c.weightInit = weightInit;
     c.retain = retain;
     c.dropOutPerStep = dropOutPerStep;
-    c.dataFormat = dataFormat;
     c.residual = residual;
     return copy;
   }
@@ -550,30 +410,19 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
       return false;
     }
     AbstractGraphConvVertex v = (AbstractGraphConvVertex) o;
-    return nIn == v.nIn
-        && nOut == v.nOut
+    return nOut == v.nOut
         && bias == v.bias
         && Objects.equals(stfn, v.stfn)
         && weightInit == v.weightInit
         && retain == v.retain
         && dropOutPerStep == v.dropOutPerStep
-        && dataFormat == v.dataFormat
         && residual == v.residual;
   }
 
   @Override
   public int hashCode() {
     return Objects.hash(
-        super.hashCode(),
-        nIn,
-        nOut,
-        bias,
-        stfn,
-        weightInit,
-        retain,
-        dropOutPerStep,
-        dataFormat,
-        residual);
+        super.hashCode(), nOut, bias, stfn, weightInit, retain, dropOutPerStep, residual);
   }
 
   /**
@@ -582,30 +431,17 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
    * @param <T> the builder
    */
   @SuppressWarnings("unchecked")
-  public abstract static class Builder<T extends Builder<T>> extends AbstractSnnVertex.Builder<T> {
-    private long nIn;
+  public abstract static class Builder<T extends Builder<T>> extends AbstractNodeVertex.Builder<T> {
     private long nOut;
     private boolean bias = true;
     private StfnParameters stfn;
     private WeightInit weightInit = WeightInit.XAVIER;
     private double retain = 1;
     private boolean dropOutPerStep;
-    private RNNFormat dataFormat;
     private boolean residual;
 
     /** A builder with all defaults. */
     protected Builder() {}
-
-    /**
-     * Sets the number of input features; not needed with {@code setInputTypes}.
-     *
-     * @param nIn at least 1
-     * @return this builder
-     */
-    public T nIn(long nIn) {
-      this.nIn = BuilderChecks.size(getClass().getEnclosingClass().getSimpleName(), "nIn", nIn);
-      return (T) this;
-    }
 
     /**
      * Sets the number of output features; no default.
@@ -671,17 +507,6 @@ public abstract class AbstractGraphConvVertex extends AbstractSnnVertex {
      */
     public T dropOutPerStep(boolean perStep) {
       this.dropOutPerStep = perStep;
-      return (T) this;
-    }
-
-    /**
-     * Sets the axis order of sequences, in and out.
-     *
-     * @param dataFormat default: that of the network's input type, else {@link RNNFormat#NWC}
-     * @return this builder
-     */
-    public T dataFormat(RNNFormat dataFormat) {
-      this.dataFormat = dataFormat;
       return (T) this;
     }
 

@@ -114,7 +114,13 @@ public abstract class AbstractSnnLayer extends SameDiffLayer {
       dataFormat = TimeFolding.sequenceFormat(inputType);
     }
     unfoldingTime = TimeFolding.rowShape(inputType) != null;
-    foldedShape = TimeFolding.foldedShape(inputType, getOutputType(-1, inputType));
+    InputType output = getOutputType(-1, inputType);
+    foldedShape = staysFolded(inputType, output) ? TimeFolding.rowShape(output) : null;
+  }
+
+  /** Whether time that is folded into the batch before the layer is so behind it. */
+  boolean staysFolded(InputType input, InputType output) {
+    return output.getType() == input.getType();
   }
 
   /** Time folded into the batch by layers of DL4J is unfolded before every layer of ours. */

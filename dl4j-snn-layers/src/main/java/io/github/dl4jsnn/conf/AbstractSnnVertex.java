@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.samediff.SDVertexParams;
 import org.deeplearning4j.nn.conf.layers.samediff.SameDiffVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -63,6 +64,16 @@ public abstract class AbstractSnnVertex extends SameDiffVertex {
   @JsonIgnore
   public String label() {
     return getClass().getSimpleName() + " \"" + (getName() == null ? "" : getName()) + "\"";
+  }
+
+  /**
+   * Axis order of sequences.
+   *
+   * @return the format; {@link RNNFormat#NWC} unless the vertex takes sequences in another
+   */
+  @JsonIgnore
+  public RNNFormat getDataFormat() {
+    return RNNFormat.NWC;
   }
 
   /** Derived from the other fields, so it is not saved. */

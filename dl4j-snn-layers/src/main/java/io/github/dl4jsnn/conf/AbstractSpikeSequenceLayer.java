@@ -45,10 +45,10 @@ public abstract class AbstractSpikeSequenceLayer extends AbstractSnnLayer {
   }
 
   /**
-   * Entries of the output for each entry of the input, as a fraction; used for the output type.
+   * Entries of the output, after checking those of the input.
    *
-   * @param entries of the input, or -1 if not known
-   * @return entries of the output, or -1 if not known
+   * @param entries of the input
+   * @return entries of the output
    */
   protected abstract long outputEntries(long entries);
 

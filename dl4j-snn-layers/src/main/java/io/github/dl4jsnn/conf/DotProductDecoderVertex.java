@@ -134,20 +134,23 @@ public final class DotProductDecoderVertex extends AbstractIndexedVertex {
   }
 
   @Override
-  InputType inferFrom(InputType features) {
-    if (features instanceof InputType.InputTypeFeedForward) {
-      return InputType.feedForward(1);
-    }
+  InputType outputForStatic() {
+    return InputType.feedForward(1);
+  }
+
+  @Override
+  InputType outputForSequence(long steps) {
     throw new InvalidInputTypeException(
         label()
-            + ": expected embeddings [N, F], InputType.feedForward; got "
-            + features
-            + "; put a SpikeReadoutLayer before it");
+            + ": expected embeddings [N, F], InputType.feedForward, got a sequence of "
+            + steps
+            + " steps; put a SpikeReadoutLayer before it");
   }
 
   @Override
   public void validateInput(INDArray[] input) {
     AbstractSnnLayer.checkRank(label() + ", embeddings", input[0], 2);
+    super.validateInput(input);
   }
 
   /** The pairs come as a matrix {@code [P, 2N]} of zeros and ones. */
@@ -164,7 +167,7 @@ public final class DotProductDecoderVertex extends AbstractIndexedVertex {
 
   @Override
   public GraphVertex clone() {
-    DotProductDecoderVertex copy = copyTo(new DotProductDecoderVertex());
+    DotProductDecoderVertex copy = copyNodeTo(new DotProductDecoderVertex());
     copy.scale = scale;
     copy.bias = bias;
     copy.trainScale = trainScale;

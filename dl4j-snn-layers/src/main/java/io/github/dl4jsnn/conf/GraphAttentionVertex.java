@@ -52,7 +52,7 @@ public final class GraphAttentionVertex extends AbstractGraphAttentionVertex {
   }
 
   @Override
-  protected InputType outputForStatic() {
+  InputType outputForStatic() {
     return InputType.feedForward(getNOut());
   }
 

@@ -63,7 +63,7 @@ public final class GraphConvVertex extends AbstractGraphConvVertex {
   }
 
   @Override
-  protected InputType outputForStatic() {
+  InputType outputForStatic() {
     return InputType.feedForward(getNOut());
   }
 

@@ -8,7 +8,6 @@ import java.util.Objects;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.inputs.InvalidInputTypeException;
 import org.deeplearning4j.nn.conf.layers.samediff.SDVertexParams;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
@@ -17,7 +16,6 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.shade.jackson.annotation.JsonIgnore;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -75,10 +73,6 @@ public final class GraphReadoutVertex extends AbstractIndexedVertex {
 
   @JsonProperty private Pooling pooling = Pooling.MEAN;
 
-  @JsonProperty("inputs")
-  private long nIn;
-
-  @JsonProperty private RNNFormat dataFormat;
   @JsonProperty private WeightInit weightInit = WeightInit.XAVIER;
 
   private GraphReadoutVertex() {}
@@ -86,8 +80,6 @@ public final class GraphReadoutVertex extends AbstractIndexedVertex {
   private GraphReadoutVertex(Builder builder) {
     super(builder);
     this.pooling = builder.pooling;
-    this.nIn = builder.nIn;
-    this.dataFormat = builder.dataFormat;
     this.weightInit = builder.weightInit;
   }
 
@@ -101,33 +93,12 @@ public final class GraphReadoutVertex extends AbstractIndexedVertex {
   }
 
   /**
-   * Number of features.
-   *
-   * @return nIn, or 0 while it is not known
-   */
-  @JsonIgnore
-  public long getNIn() {
-    return nIn;
-  }
-
-  /**
    * Initialisation of the gate's weights.
    *
    * @return the scheme
    */
   public WeightInit getWeightInit() {
     return weightInit;
-  }
-
-  /**
-   * Axis order of sequences in and out.
-   *
-   * @return the format; {@link RNNFormat#NWC} unless set or inferred
-   */
-  @Override
-  @JsonIgnore
-  public RNNFormat getDataFormat() {
-    return dataFormat == null ? RNNFormat.NWC : dataFormat;
   }
 
   @Override
@@ -154,9 +125,8 @@ public final class GraphReadoutVertex extends AbstractIndexedVertex {
       boolean initializeParams,
       DataType type) {
     setName(name);
-    if (nIn == 0 && pooling == Pooling.ATTENTION) {
-      throw new IllegalStateException(
-          label() + ": nIn is not known (0); set it, or call setInputTypes on the network");
+    if (pooling == Pooling.ATTENTION) {
+      checkNInKnown();
     }
     return super.instantiate(graph, name, index, paramsView, initializeParams, type);
   }
@@ -166,7 +136,7 @@ public final class GraphReadoutVertex extends AbstractIndexedVertex {
     params.clear();
     params.defineInputs(FEATURES, MEMBERSHIP);
     if (pooling == Pooling.ATTENTION) {
-      params.addWeightParam(GraphReadoutOp.WEIGHT, nIn, 1);
+      params.addWeightParam(GraphReadoutOp.WEIGHT, getNIn(), 1);
     }
   }
 
@@ -174,65 +144,18 @@ public final class GraphReadoutVertex extends AbstractIndexedVertex {
   public void initializeParameters(Map<String, INDArray> params) {
     INDArray w = params.get(GraphReadoutOp.WEIGHT);
     if (w != null) {
-      WeightInitUtil.initWeights(nIn, 1, w.shape(), weightInit, null, 'c', w);
+      WeightInitUtil.initWeights(getNIn(), 1, w.shape(), weightInit, null, 'c', w);
     }
   }
 
   @Override
-  InputType inferFrom(InputType features) {
-    if (features instanceof InputType.InputTypeFeedForward) {
-      inferSize(((InputType.InputTypeFeedForward) features).getSize());
-      return InputType.feedForward(nIn);
-    }
-    if (features instanceof InputType.InputTypeRecurrent) {
-      InputType.InputTypeRecurrent sequence = (InputType.InputTypeRecurrent) features;
-      inferFormat(sequence.getFormat());
-      inferSize(sequence.getSize());
-      return InputType.recurrent(nIn, sequence.getTimeSeriesLength(), getDataFormat());
-    }
-    throw new InvalidInputTypeException(
-        label() + ": expected feed-forward or recurrent features, got " + features);
-  }
-
-  private void inferSize(long size) {
-    if (nIn == 0) {
-      nIn = size;
-      setVertexParams(null);
-    } else if (nIn != size) {
-      throw new InvalidInputTypeException(
-          label() + ": nIn is " + nIn + ", but the features have size " + size);
-    }
-  }
-
-  private void inferFormat(RNNFormat format) {
-    if (dataFormat == null) {
-      dataFormat = format;
-    } else if (dataFormat != format) {
-      throw new InvalidInputTypeException(
-          label()
-              + ": dataFormat is "
-              + dataFormat
-              + ", but the features come in format "
-              + format);
-    }
+  InputType outputForStatic() {
+    return InputType.feedForward(getNIn());
   }
 
   @Override
-  public void validateInput(INDArray[] input) {
-    INDArray features = input[0];
-    AbstractSnnLayer.checkRank(label() + ", features", features, 2, 3);
-    long size = features.size(features.rank() == 3 && getDataFormat() == RNNFormat.NWC ? 2 : 1);
-    if (nIn != 0 && size != nIn) {
-      throw new IllegalArgumentException(
-          label()
-              + ": expected "
-              + nIn
-              + " features (nIn), got "
-              + size
-              + " in an input of shape "
-              + shapeOf(features)
-              + (features.rank() == 3 ? ", format " + getDataFormat() : ""));
-    }
+  InputType outputForSequence(long steps) {
+    return InputType.recurrent(getNIn(), steps, getDataFormat());
   }
 
   /** The membership comes as a matrix {@code [N, G]} of zeros and ones. */
@@ -254,10 +177,8 @@ public final class GraphReadoutVertex extends AbstractIndexedVertex {
 
   @Override
   public GraphVertex clone() {
-    GraphReadoutVertex copy = copyTo(new GraphReadoutVertex());
+    GraphReadoutVertex copy = copyNodeTo(new GraphReadoutVertex());
     copy.pooling = pooling;
-    copy.nIn = nIn;
-    copy.dataFormat = dataFormat;
     copy.weightInit = weightInit;
     return copy;
   }
@@ -268,22 +189,17 @@ public final class GraphReadoutVertex extends AbstractIndexedVertex {
       return false;
     }
     GraphReadoutVertex v = (GraphReadoutVertex) o;
-    return pooling == v.pooling
-        && nIn == v.nIn
-        && dataFormat == v.dataFormat
-        && weightInit == v.weightInit;
+    return pooling == v.pooling && weightInit == v.weightInit;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), pooling, nIn, dataFormat, weightInit);
+    return Objects.hash(super.hashCode(), pooling, weightInit);
   }
 
   /** Builder of {@link GraphReadoutVertex}. */
-  public static final class Builder extends AbstractSnnVertex.Builder<Builder> {
+  public static final class Builder extends AbstractNodeVertex.Builder<Builder> {
     private Pooling pooling = Pooling.MEAN;
-    private long nIn;
-    private RNNFormat dataFormat;
     private WeightInit weightInit = WeightInit.XAVIER;
 
     /** The mean. */
@@ -306,28 +222,6 @@ public final class GraphReadoutVertex extends AbstractIndexedVertex {
      */
     public Builder pooling(Pooling pooling) {
       this.pooling = Objects.requireNonNull(pooling, "pooling");
-      return this;
-    }
-
-    /**
-     * Sets the number of features; not needed with {@code setInputTypes}, nor without attention.
-     *
-     * @param nIn at least 1
-     * @return this builder
-     */
-    public Builder nIn(long nIn) {
-      this.nIn = BuilderChecks.size("GraphReadoutVertex", "nIn", nIn);
-      return this;
-    }
-
-    /**
-     * Sets the axis order of sequences, in and out.
-     *
-     * @param dataFormat default: that of the network's input type, else {@link RNNFormat#NWC}
-     * @return this builder
-     */
-    public Builder dataFormat(RNNFormat dataFormat) {
-      this.dataFormat = dataFormat;
       return this;
     }
 

@@ -4,6 +4,7 @@ import io.github.dl4jsnn.internal.op.SpikeDropoutOp;
 import io.github.dl4jsnn.internal.runtime.SpikeDropoutRuntime;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.layers.samediff.SameDiffLayer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -24,7 +25,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * number of threads and backend. p is rounded to a multiple of 2^-16.
  *
  * <p><b>Shapes.</b> A sequence {@code [N, T, F]} (NWC) or {@code [N, F, T]} (NCW) in, the same out;
- * T may vary. <b>Masks</b> change nothing: missing steps are multiplied, too, and stay 0 if they
+ * T may vary; or images, with time folded into the batch. <b>Masks</b> change nothing: missing steps are multiplied, too, and stay 0 if they
  * were. <b>Parameters.</b> None. <b>Errors.</b> Wrong rank: an exception that names the layer.
  *
  * <p><b>Use</b> it behind a spiking layer. <b>Do not use</b> it with DL4J's {@code dropOut(retain)}
@@ -53,6 +54,15 @@ public final class SpikeDropoutLayer extends AbstractPassThroughLayer {
    */
   public double getDropProbability() {
     return dropProbability;
+  }
+
+  /** Sequences, and images with time folded into the batch. */
+  @Override
+  public InputType getOutputType(int layerIndex, InputType inputType) {
+    boolean images = inputType instanceof InputType.InputTypeConvolutional;
+    return images && !TimeFolding.isStatic(layerIndex, inputType)
+        ? inputType
+        : super.getOutputType(layerIndex, inputType);
   }
 
   @Override

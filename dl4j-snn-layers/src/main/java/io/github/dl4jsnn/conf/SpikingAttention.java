@@ -109,16 +109,7 @@ public final class SpikingAttention extends AbstractSpikeSequenceLayer {
 
   @Override
   protected long outputFeatures(long features) {
-    if (features % (3L * heads) != 0) {
-      throw new IllegalArgumentException(
-          label()
-              + ": expected Q, K and V side by side, 3D features with D a multiple of heads = "
-              + heads
-              + ", got "
-              + features
-              + " features");
-    }
-    return features / 3;
+    return QkvFeatures.each(label(), features, heads);
   }
 
   @Override

@@ -111,6 +111,12 @@ public final class SpikingDense extends AbstractFeatureLayer {
     return InputType.feedForward(nOut);
   }
 
+  /** Behind images rows stay rows, as behind DL4J's DenseLayer. */
+  @Override
+  boolean staysFolded(InputType input, InputType output) {
+    return super.staysFolded(input, output) || input instanceof InputType.InputTypeConvolutional;
+  }
+
   /** Takes the initial values of weights and bias from the network where the builder set none. */
   @Override
   public void applyGlobalConfigToLayer(NeuralNetConfiguration.Builder network) {

@@ -68,7 +68,7 @@ public final class SpikingGraphAttentionVertex extends AbstractGraphAttentionVer
   }
 
   @Override
-  protected InputType outputForStatic() {
+  InputType outputForStatic() {
     checkTimeSteps(timeSteps);
     return InputType.recurrent(getNOut(), timeSteps, getDataFormat());
   }

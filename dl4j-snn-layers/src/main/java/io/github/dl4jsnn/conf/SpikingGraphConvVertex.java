@@ -80,7 +80,7 @@ public final class SpikingGraphConvVertex extends AbstractGraphConvVertex {
   }
 
   @Override
-  protected InputType outputForStatic() {
+  InputType outputForStatic() {
     checkTimeSteps(timeSteps);
     return InputType.recurrent(getNOut(), timeSteps, getDataFormat());
   }

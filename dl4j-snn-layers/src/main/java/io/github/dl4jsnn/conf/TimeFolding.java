@@ -27,13 +27,6 @@ final class TimeFolding {
         : null;
   }
 
-  /**
-   * Row shape of the output where it is of the same kind as the input, so that time stays folded.
-   */
-  static long[] foldedShape(InputType input, InputType output) {
-    return output.getType() == input.getType() ? rowShape(output) : null;
-  }
-
   /** Format of the sequence that is folded into rows of this type, if the type says so, or null. */
   static RNNFormat sequenceFormat(InputType type) {
     if (type instanceof InputType.InputTypeRecurrent) {

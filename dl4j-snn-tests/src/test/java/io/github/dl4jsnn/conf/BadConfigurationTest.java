@@ -117,7 +117,27 @@ class BadConfigurationTest {
         bad("decoder scale", () -> dot().scale(0 / 0.0), "DotProductDecoderVertex", "scale", "NaN"),
         bad("decoder bias", () -> dot().bias(1 / 0.0), "DotProductDecoderVertex", "bias", "Inf"),
         bad("graphs nIn", () -> pool().nIn(0), "GraphReadoutVertex", "nIn", "0"),
+        bad("linear nOut missing", () -> new SpikingLinear.Builder().build(), "SpikingLinear", "nOut"),
+        bad("linear T", () -> linear().timeSteps(0), "SpikingLinear", "timeSteps", "was 0"),
+        bad("linear decay", () -> linear().batchNormDecay(1), "SpikingLinear", "[0, 1)", "1.0"),
+        bad("linear eps", () -> linear().batchNormEps(0), "SpikingLinear", "eps", "0.0"),
+        bad(
+            "linear weights",
+            () -> linear().weightInit(WeightInit.DISTRIBUTION),
+            "SpikingLinear",
+            "DISTRIBUTION"),
+        bad(
+            "code of a held input",
+            () -> CpgLinear.builder().nOut(2).repeatInput(true).build(),
+            "positional code",
+            "repeatInput"),
+        bad("taps", () -> new SpikingConv1d.Builder().kernelSize(0), "kernelSize", "was 0"),
+        bad("dilation", () -> new SpikingConv1d.Builder().dilation(-1), "dilation", "was -1"),
         bad("STFN nIn", () -> new StfnLayer.Builder().nIn(0), "StfnLayer", "nIn", "0"));
+  }
+
+  private static SpikingLinear.Builder linear() {
+    return new SpikingLinear.Builder().nOut(3);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -148,6 +168,8 @@ class BadConfigurationTest {
             "\"it\"",
             "sequence",
             "(4)"),
+        bad("static into linear", () -> layer(linear(), STATIC), "\"it\"", "sequence", "(4)"),
+        bad("T that does not divide 6", () -> layer(linear(), NCW), "\"it\"", "T*L", "length 6"),
         bad("static GC", () -> vertex(gc(), STATIC, EDGES), GC, "[N, nIn]", "timeSteps"),
         bad(
             "LIF of another format",

@@ -110,6 +110,18 @@ class BadInputTest {
     add(cases, loss, "2 labels", d -> labels(d, N, 2), "out", "[11, 3]", "[11, 2]");
     add(cases, loss, "labels a step", d -> labels(d, N, 3, 6), "out", "[11, 3]", "[11, 3, 6]");
     add(cases, loss, "NaN label", d -> d.getLabels(0).putScalar(4, 1, 0 / 0.0), "out", "example 4");
+    TestNetwork linear = TestNetwork.SPIKING_LINEAR;
+    add(cases, linear, "4 features", d -> x(d, 1, N, 6, 4), "linear", "expected 5", "got 4");
+    add(cases, linear, "NaN feature", d -> set(d, 0, Double.NaN), "linear", "NaN");
+    add(cases, linear, "infinite feature", d -> set(d, 0, 1 / 0.0), "linear", "infinite");
+    add(cases, linear, "mask of another size", d -> mask(d, N, 5), "linear", "[11, 6]", "[11, 5]");
+    add(
+        cases,
+        TestNetwork.SPIKING_CONV1D,
+        "NaN feature",
+        d -> set(d, 0, Double.NaN),
+        "encoder",
+        "NaN");
     TestNetwork encoding = TestNetwork.TRAINED_ENCODING;
     add(cases, encoding, "4 features", d -> x(d, 1, N, 4), "lif", "expected 5", "got 4");
     add(cases, encoding, "NaN feature", d -> set(d, 0, Double.NaN), "lif", "NaN");

@@ -183,6 +183,62 @@ class ConfigurationFieldsTest {
         position.add("merge", b -> b.merge(PositionalEncodingLayer.Merge.ADD));
       }
     },
+    SPIKING_ATTENTION(() -> new SpikingAttention.Builder().timeSteps(1).heads(1)) {
+      @Override
+      void options(Options<?> o) {
+        Options<SpikingAttention.Builder> attention = o.as();
+        layer(attention);
+        attention.add("timeSteps", b -> b.timeSteps(2));
+        attention.add("heads", b -> b.heads(2));
+        attention.add("scale", b -> b.scale(0.2));
+        attention.add("neuron", b -> b.neuron(neuron()));
+      }
+    },
+    SOFTMAX_ATTENTION(() -> new SoftmaxAttention.Builder().heads(1)) {
+      @Override
+      void options(Options<?> o) {
+        Options<SoftmaxAttention.Builder> attention = o.as();
+        layer(attention);
+        attention.add("heads", b -> b.heads(2));
+      }
+    },
+    MEAN_OVER_TIME(() -> new MeanOverTimeLayer.Builder().timeSteps(1)) {
+      @Override
+      void options(Options<?> o) {
+        Options<MeanOverTimeLayer.Builder> mean = o.as();
+        layer(mean);
+        mean.add("timeSteps", b -> b.timeSteps(2));
+      }
+    },
+    REPEAT_OVER_TIME(() -> new RepeatOverTimeLayer.Builder().timeSteps(1)) {
+      @Override
+      void options(Options<?> o) {
+        Options<RepeatOverTimeLayer.Builder> repeat = o.as();
+        layer(repeat);
+        repeat.add("timeSteps", b -> b.timeSteps(2));
+      }
+    },
+    SPIKING_LINEAR(() -> new SpikingLinear.Builder().nOut(2).timeSteps(1)) {
+      @Override
+      void options(Options<?> o) {
+        Options<SpikingLinear.Builder> linear = o.as();
+        spikingMap(linear);
+        linear.add(
+            "positionalCode",
+            b -> b.repeatInput(false).positionalCode(new RandomCode(4, 0.5, 1)));
+      }
+    },
+    SPIKING_CONV1D(() -> new SpikingConv1d.Builder().nOut(2).timeSteps(1)) {
+      @Override
+      void options(Options<?> o) {
+        Options<SpikingConv1d.Builder> conv = o.as();
+        spikingMap(conv);
+        conv.add("kernelSize", b -> b.kernelSize(2));
+        conv.add("dilation", b -> b.dilation(3));
+        conv.add("padding", b -> b.padding(SpikingConv1d.Padding.SAME));
+        conv.add("weightNorm", b -> b.weightNorm(true));
+      }
+    },
     LAST_TIME_STEP(LastTimeStepLayer.Builder::new) {
       @Override
       void options(Options<?> o) {
@@ -338,6 +394,20 @@ class ConfigurationFieldsTest {
       o.add("eps", b -> b.eps(1e-3));
     }
 
+    static <B extends AbstractSpikingMapLayer.Builder<B>> void spikingMap(Options<B> o) {
+      layer(o);
+      o.add("nIn", b -> b.nIn(SIZE));
+      o.add("nOut", b -> b.nOut(3));
+      o.add("timeSteps", b -> b.timeSteps(3));
+      o.add("neuron", b -> b.neuron(neuron()));
+      o.add("batchNorm", b -> b.batchNorm(false));
+      o.add("batchNormDecay", b -> b.batchNormDecay(0.6));
+      o.add("batchNormEps", b -> b.batchNormEps(1e-3));
+      o.add("hasBias", b -> b.hasBias(false));
+      o.add("repeatInput", b -> b.repeatInput(true));
+      o.add("weightInit", b -> b.weightInit(WeightInit.UNIFORM));
+    }
+
     static <B extends AbstractGraphConvVertex.Builder<B>> void vertex(Options<B> o) {
       anyVertex(o);
       o.add("dataFormat", b -> b.dataFormat(RNNFormat.NCW));
@@ -430,6 +500,9 @@ class ConfigurationFieldsTest {
   private static final Set<Kind> STATIC =
       Set.of(Kind.LABELLED_LOSS, Kind.SPIKE_ENCODING, Kind.DOT_PRODUCT);
 
+  /** Those that take queries, keys and values side by side. */
+  private static final Set<Kind> QKV = Set.of(Kind.SPIKING_ATTENTION, Kind.SOFTMAX_ATTENTION);
+
   /** Set by DL4J while it builds a network, or derived from the other fields. */
   private static final Set<String> NOT_OPTIONS =
       Set.of(
@@ -497,6 +570,8 @@ class ConfigurationFieldsTest {
         "BNTT",
         "READOUT",
         "SPIKING_DENSE",
+        "SPIKING_LINEAR",
+        "SPIKING_CONV1D",
         "TRAINABLE_ENCODING"
       })
   void parameterShapesDoNotCountInEquality(Kind kind) {
@@ -514,8 +589,14 @@ class ConfigurationFieldsTest {
     Object plain = inside(network(kind, kind.build(b -> {}), false));
     List<String> atDefault = new ArrayList<>();
     compare(kind.name(), full, plain, atDefault);
-    // Of the two gates of attention one must stay on.
-    assertThat(atDefault).isSubsetOf(kind + ".neuron.reset", kind + ".featureAttention");
+    // Of the two gates of attention one must stay on; the dot product takes no sequences; a code
+    // excludes a held input.
+    assertThat(atDefault)
+        .isSubsetOf(
+            kind + ".neuron.reset",
+            kind + ".featureAttention",
+            "DOT_PRODUCT.dataFormat",
+            "SPIKING_LINEAR.repeatInput");
   }
 
   private static void compare(String path, Object full, Object plain, List<String> atDefault) {
@@ -659,10 +740,11 @@ class ConfigurationFieldsTest {
           .gradientNormalizationThreshold(0.7);
     }
     GraphBuilder b = start.graphBuilder().addInputs("x", "e").allowDisconnected(true);
+    long size = QKV.contains(kind) ? 3 * SIZE : SIZE;
     InputType x =
         STATIC.contains(kind)
             ? InputType.feedForward(SIZE)
-            : InputType.recurrent(SIZE, globals ? 6 : 5, globals ? RNNFormat.NCW : RNNFormat.NWC);
+            : InputType.recurrent(size, globals ? 6 : 5, globals ? RNNFormat.NCW : RNNFormat.NWC);
     if (configuration instanceof GraphVertex) {
       b.addVertex("it", (GraphVertex) configuration, "x", "e");
     } else {

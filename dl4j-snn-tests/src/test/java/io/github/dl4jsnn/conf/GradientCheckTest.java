@@ -216,6 +216,58 @@ class GradientCheckTest {
         ncw ? T : IN);
   }
 
+  /** T = 2 steps of L = 2 positions. */
+  @ParameterizedTest(name = "{0} masked {1} {2}")
+  @MethodSource("sequences")
+  void spikingAttention(RNNFormat format, boolean masked, Backend backend) {
+    NeuralNetConfiguration.ListBuilder list =
+        builder()
+            .list()
+            .layer(new SpikingDense.Builder().nOut(18).backend(Backend.FUSED).build())
+            .layer(
+                new SpikingAttention.Builder()
+                    .timeSteps(2)
+                    .heads(2)
+                    .scale(0.3)
+                    .neuron(smoothNeuron())
+                    .backend(backend)
+                    .build())
+            .layer(new SpikingDense.Builder().nOut(3).backend(Backend.FUSED).build())
+            .layer(new MeanOverTimeLayer.Builder().timeSteps(2).backend(backend).build())
+            .layer(new RepeatOverTimeLayer.Builder().timeSteps(3).backend(backend).build())
+            .layer(new SpikeReadoutLayer.Builder().backend(Backend.FUSED).build())
+            .layer(squares());
+    boolean ncw = format == RNNFormat.NCW;
+    check(
+        list,
+        InputType.recurrent(IN, T, format),
+        masked ? Values.mask(N, T, TYPE) : null,
+        N,
+        ncw ? IN : T,
+        ncw ? T : IN);
+  }
+
+  @ParameterizedTest(name = "{0} masked {1} {2}")
+  @MethodSource("sequences")
+  void softmaxAttention(RNNFormat format, boolean masked, Backend backend) {
+    NeuralNetConfiguration.ListBuilder list =
+        builder()
+            .list()
+            .layer(new SpikingDense.Builder().nOut(18).backend(Backend.FUSED).build())
+            .layer(new SoftmaxAttention.Builder().heads(2).backend(backend).build())
+            .layer(new SpikingDense.Builder().nOut(3).backend(Backend.FUSED).build())
+            .layer(new SpikeReadoutLayer.Builder().backend(Backend.FUSED).build())
+            .layer(squares());
+    boolean ncw = format == RNNFormat.NCW;
+    check(
+        list,
+        InputType.recurrent(IN, T, format),
+        masked ? Values.mask(N, T, TYPE) : null,
+        N,
+        ncw ? IN : T,
+        ncw ? T : IN);
+  }
+
   static Stream<Arguments> affines() {
     return Stream.of(StfnParameters.Affine.values())
         .flatMap(a -> Stream.of(arguments(a, Backend.FUSED), arguments(a, Backend.SAMEDIFF)));
@@ -332,6 +384,44 @@ class GradientCheckTest {
         N,
         ncw ? IN : T,
         ncw ? T : IN);
+  }
+
+  static Stream<Arguments> maps() {
+    return Stream.of(
+        arguments("linear", new SpikingLinear.Builder().batchNorm(false)),
+        arguments("CPG linear", CpgLinear.builder()),
+        arguments("convolution", new SpikingConv1d.Builder()),
+        arguments("convolution, weight norm", new SpikingConv1d.Builder().weightNorm(true)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("maps")
+  void spikingMaps(String name, AbstractSpikingMapLayer.Builder<?> map) {
+    for (Backend backend : new Backend[] {Backend.FUSED, Backend.SAMEDIFF}) {
+      NeuralNetConfiguration.ListBuilder list =
+          builder()
+              .list()
+              .layer(
+                  new SpikingLinear.Builder()
+                      .nOut(3)
+                      .timeSteps(2)
+                      .repeatInput(true)
+                      .batchNormEps(0.1)
+                      .neuron(smoothNeuron())
+                      .backend(backend)
+                      .build())
+              .layer(
+                  map.nOut(3)
+                      .timeSteps(2)
+                      .batchNormEps(0.1)
+                      .neuron(smoothNeuron())
+                      .backend(backend)
+                      .build())
+              .layer(new SpikeReadoutLayer.Builder().backend(Backend.FUSED).build())
+              .layer(squares());
+      INDArray mask = Values.mask(N, T, TYPE);
+      check(list, InputType.recurrent(IN, T, RNNFormat.NWC), mask, N, T, IN);
+    }
   }
 
   /** A graph of 5 nodes, 3 of them labelled, with the given body between input and loss. */

@@ -61,6 +61,11 @@ class ThreadIndependenceTest {
         arguments("dense, adding rows", (Supplier<LayerRun>) () -> dense(0.04)),
         arguments("dense, adding rows forward", (Supplier<LayerRun>) () -> dense(0.15)),
         arguments("dense, products", (Supplier<LayerRun>) () -> dense(0.5)),
+        arguments("linear", (Supplier<LayerRun>) () -> map(new SpikingLinear.Builder(), 0.9)),
+        arguments("CPG linear", (Supplier<LayerRun>) () -> map(CpgLinear.builder(), 0.05)),
+        arguments(
+            "1d convolution",
+            (Supplier<LayerRun>) () -> map(new SpikingConv1d.Builder().weightNorm(true), 0.05)),
         arguments("attention", (Supplier<LayerRun>) () -> attention(HeadMerge.CONCAT)),
         arguments("attention, mean", (Supplier<LayerRun>) () -> attention(HeadMerge.MEAN)),
         arguments("pooling", (Supplier<LayerRun>) ThreadIndependenceTest::pooling),
@@ -111,6 +116,14 @@ class ThreadIndependenceTest {
         InputType.recurrent(523, 5, RNNFormat.NWC),
         Values.uniform(1, -1, 2, TYPE, 67, 5, 523),
         Values.mask(67, 5, TYPE));
+  }
+
+  private static LayerRun map(AbstractSpikingMapLayer.Builder<?> layer, double density) {
+    return Backends.layer(
+        layer.nOut(97).neuron(NEURON).timeSteps(3).backend(Backend.FUSED).build(),
+        InputType.recurrent(61, 57, RNNFormat.NWC),
+        Values.binary(1, density, TYPE, 23, 57, 61),
+        Values.mask(23, 57, TYPE));
   }
 
   private static LayerRun readout() {

@@ -827,6 +827,58 @@ public enum TestNetwork {
     }
   },
 
+  /** Spiking self-attention, with residual connections of spikes (NCW). */
+  SPIKING_ATTENTION(InputType.recurrent(FEATURES, RNNFormat.NCW)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      AttentionNetworks.spiking(b, s, softmax());
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perExample(d.sequence(steps, RNNFormat.NCW));
+    }
+  },
+
+  /** Softmax attention between affine maps (NWC). */
+  SOFTMAX_ATTENTION(InputType.recurrent(FEATURES, RNNFormat.NWC)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      AttentionNetworks.softmax(b, s, softmax());
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perExample(d.sequence(steps, RNNFormat.NWC));
+    }
+  },
+
+  /** T steps on each position: linear maps with and without a positional code. */
+  SPIKING_LINEAR(InputType.recurrent(FEATURES, RNNFormat.NWC)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      SpikingMapNetworks.linear(b, s);
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perExample(d.sequence(steps, RNNFormat.NWC));
+    }
+  },
+
+  /** T steps on each position: convolutions over positions (NCW). */
+  SPIKING_CONV1D(InputType.recurrent(FEATURES, RNNFormat.NCW)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      SpikingMapNetworks.convolution(b, s);
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perExample(d.sequence(steps, RNNFormat.NCW));
+    }
+  },
+
   /** Whole graphs: spikes of their nodes are pooled, once by attention and once by the mean. */
   GRAPH_READOUT(
       InputType.feedForward(FEATURES), InputType.feedForward(3), InputType.feedForward(1)) {

@@ -48,20 +48,23 @@ public final class SpikingAttentionDefinition {
   }
 
   /** Q, K and V, {@code [N*T, heads, L, d]} each. */
-  private static SDVariable[] split(SameDiff sd, SDVariable x, long L, long heads, long d) {
+  static SDVariable[] split(SameDiff sd, SDVariable x, long L, long heads, long d) {
     SDVariable[] parts = sd.unstack(sd.reshape(x, -1, L, 3, heads, d), 2, 3);
     SDVariable[] ofHeads = new SDVariable[3]; // the other array belongs to ND4J
     Arrays.setAll(ofHeads, i -> sd.permute(parts[i], 0, 2, 1, 3));
     return ofHeads;
   }
 
-  /**
-   * {@code (Q K^T) V} by broadcast and sum: the gradient of a product of small batched matrices is
-   * not to be relied on in ND4J 1.0.0-M2.1.
-   */
+  /** {@code (Q K^T) V}. */
   private static SDVariable attend(SameDiff sd, SDVariable q, SDVariable k, SDVariable v) {
-    SDVariable pairs = sd.expandDims(q, 3).mul(sd.expandDims(k, 2)); // [N*T, heads, L, L, d]
-    SDVariable s = sd.sum(pairs, true, 4);
-    return sd.sum(s.mul(sd.expandDims(v, 2)), false, 3);
+    return sd.sum(pairs(sd, q, k).mul(sd.expandDims(v, 2)), false, 3);
+  }
+
+  /**
+   * {@code Q K^T}, {@code [N*T, heads, L, L, 1]}, by broadcast and sum: the gradient of a product
+   * of small batched matrices is not to be relied on in ND4J 1.0.0-M2.1.
+   */
+  static SDVariable pairs(SameDiff sd, SDVariable q, SDVariable k) {
+    return sd.sum(sd.expandDims(q, 3).mul(sd.expandDims(k, 2)), true, 4);
   }
 }

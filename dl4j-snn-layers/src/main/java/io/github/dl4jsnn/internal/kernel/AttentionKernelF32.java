@@ -20,6 +20,9 @@ import java.util.Arrays;
  * <p>Source: P. Veličković et al., "Graph Attention Networks", 2018, Eq. 3-6.
  */
 public final class AttentionKernelF32 {
+  /** Sums that the registers hold. */
+  private static final int EIGHT = 8;
+
   private final int C;
   private final int K;
   private final int P;
@@ -79,11 +82,64 @@ public final class AttentionKernelF32 {
     }
   }
 
-  /** {@code x += a z} of one edge; x at places of merged heads. */
-  public void addValues(float[] x, float[] a, int at, float[] z) {
+  /** {@code x = sum of a z} over the entries of target n; x at places of merged heads. */
+  public void values(float[] x, float[] a, float[][] z, Neighbours graph, int n) {
+    int first = graph.first(n);
+    int end = graph.first(n + 1);
+    if (P > EIGHT || current < C * P) {
+      Arrays.fill(x, 0, current, 0f);
+      for (int e = first, at = 0; e < end; e++, at += C) {
+        addValues(x, a, at, z[graph.source(e)]);
+      }
+      return;
+    }
+    for (int c = 0; c < C; c++) {
+      eightValues(x, a, z, graph, first, end, c);
+    }
+  }
+
+  private void addValues(float[] x, float[] a, int at, float[] z) {
     for (int c = 0; c < C; c++) {
       addScaled(x, place[c], z, c * P, a[at + c]);
     }
+  }
+
+  /**
+   * The values of one head and step, summed in registers: a loop over so few features would take
+   * longer to begin than to run. Past the last feature the last is summed
+   * again.
+   */
+  private void eightValues(
+      float[] x, float[] a, float[][] z, Neighbours graph, int first, int end, int c) {
+    int last = c * P + P - 1;
+    int p0 = c * P;
+    int p1 = Math.min(p0 + 1, last);
+    int p2 = Math.min(p0 + 2, last);
+    int p3 = Math.min(p0 + 3, last);
+    int p4 = Math.min(p0 + 4, last);
+    int p5 = Math.min(p0 + 5, last);
+    int p6 = Math.min(p0 + 6, last);
+    float s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
+    for (int e = first, at = c; e < end; e++, at += C) {
+      float w = a[at];
+      float[] row = z[graph.source(e)];
+      s0 += w * row[p0];
+      s1 += w * row[p1];
+      s2 += w * row[p2];
+      s3 += w * row[p3];
+      s4 += w * row[p4];
+      s5 += w * row[p5];
+      s6 += w * row[p6];
+      s7 += w * row[last];
+    }
+    x[last] = s7;
+    x[p6] = s6;
+    x[p5] = s5;
+    x[p4] = s4;
+    x[p3] = s3;
+    x[p2] = s2;
+    x[p1] = s1;
+    x[p0] = s0;
   }
 
   /** {@code da[c] = dx . z[c]}, the gradient of one edge's coefficients. */
@@ -116,7 +172,7 @@ public final class AttentionKernelF32 {
     }
   }
 
-  /** {@code dz[c] += a dx} of one edge, the transpose of {@link #addValues}. */
+  /** {@code dz[c] += a dx} of one edge, the transpose of {@link #values}. */
   public void addValueGradient(float[] dz, float[] a, int at, float[] dx) {
     for (int c = 0; c < C; c++) {
       addScaled(dz, c * P, dx, place[c], a[at + c]);
@@ -136,11 +192,6 @@ public final class AttentionKernelF32 {
       addScaled(dz, c * P, a, c % K * P, ds[c]);
       addScaled(da, c % K * P, z, c * P, ds[c]);
     }
-  }
-
-  /** {@code x = 0}. */
-  public void clearCurrent(float[] x) {
-    Arrays.fill(x, 0, current, 0f);
   }
 
   private void addScaled(float[] y, int yAt, float[] a, int aAt, float w) {

@@ -127,20 +127,6 @@ public final class RowMathF32 {
     return count;
   }
 
-  /** Whether {@code y[at .. at + 8)} is 0; a NaN is not. */
-  static boolean eightZeros(float[] y, int at) {
-    // absolute values cannot cancel
-    return Math.abs(y[at])
-            + Math.abs(y[at + 1])
-            + Math.abs(y[at + 2])
-            + Math.abs(y[at + 3])
-            + (Math.abs(y[at + 4])
-                + Math.abs(y[at + 5])
-                + Math.abs(y[at + 6])
-                + Math.abs(y[at + 7]))
-        == 0;
-  }
-
   /** Whether no entry is NaN or infinite. */
   public static boolean isFinite(float[] y, int n) {
     float largest = 0;

@@ -1,7 +1,11 @@
 package io.github.dl4jsnn.internal.kernel;
 
+import java.util.Arrays;
+
 /** Collects the non-zero entries of a row. */
 final class RowPickF32 {
+  private static final float[] ZEROS = new float[1 << 11];
+
   private RowPickF32() {}
 
   /**
@@ -18,15 +22,26 @@ final class RowPickF32 {
     return at;
   }
 
-  /** The same for rows that are nearly empty, as a bag of words: passes eight zeros at a time. */
+  /**
+   * The same for rows that are nearly empty, as a bag of words. How far a row equals zeros is found
+   * a vector at a time.
+   */
   static int pickRare(int[] column, float[] value, int size, float[] row, int n) {
     int at = size;
     int f = 0;
-    for (; f <= n - 8; f += 8) {
-      if (!RowMathF32.eightZeros(row, f)) {
-        at = pick(column, value, at, row, f, f + 8);
+    while (f < n) {
+      int end = Math.min(n, f + ZEROS.length);
+      int zeros = Arrays.mismatch(row, f, end, ZEROS, 0, end - f);
+      if (zeros < 0) {
+        f = end;
+        continue;
       }
+      f += zeros;
+      column[at] = f;
+      value[at] = row[f];
+      at += RowMathF32.nonZero(row[f]); // a -0 differs from 0
+      f++;
     }
-    return pick(column, value, at, row, f, n);
+    return at;
   }
 }

@@ -10,6 +10,9 @@ import java.nio.FloatBuffer;
  * own {@link #duplicate()}.
  */
 public final class RowsF32 {
+  private static final float[] ZEROS = new float[1 << 10];
+
+  private final FloatBuffer zeros = FloatBuffer.wrap(ZEROS);
   private final FloatBuffer buffer;
   private final int offset;
   private final int strideN;
@@ -36,6 +39,30 @@ public final class RowsF32 {
   /** The same rows, for another thread. */
   public RowsF32 duplicate() {
     return new RowsF32(buffer.duplicate(), offset, strideN, strideT, strideF);
+  }
+
+  /** Whether {@code array[n, t, f..f+len)} is 0; a NaN is not. Does not copy rows. */
+  public boolean isZero(int n, int t, int f, int len) {
+    int at = offset + n * strideN + t * strideT + f * strideF;
+    if (strideF != 1) {
+      for (int i = 0; i < len; i++) {
+        if (buffer.get(at + i * strideF) != 0) {
+          return false;
+        }
+      }
+      return true;
+    }
+    for (int from = 0; from < len; from += ZEROS.length) {
+      int count = Math.min(len - from, ZEROS.length);
+      zeros.limit(count);
+      buffer.position(at + from);
+      // compared up to the shorter end: a number below count is where they differ
+      int equal = buffer.mismatch(zeros);
+      if (equal >= 0 && equal < count) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Reads {@code dest[0..len) = array[n, t, f..f+len)}. */

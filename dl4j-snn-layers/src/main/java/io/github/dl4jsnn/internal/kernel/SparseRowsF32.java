@@ -30,9 +30,8 @@ public final class SparseRowsF32 {
    *
    * @param in (in) the array
    * @param dropout applied to each entry, or null
-   * @return number of entries
    */
-  public long collect(RowsF32 in, DropoutF32 dropout, int N, int T, int F) {
+  public void collect(RowsF32 in, DropoutF32 dropout, int N, int T, int F) {
     this.N = N;
     this.T = T;
     this.F = F;
@@ -43,7 +42,6 @@ public final class SparseRowsF32 {
       value = Arrays.copyOf(value, chunks);
     }
     Workers.run(chunks, (long) N * T * F, (c, worker) -> collectChunk(in.duplicate(), dropout, c));
-    return entries();
   }
 
   private long entries() {

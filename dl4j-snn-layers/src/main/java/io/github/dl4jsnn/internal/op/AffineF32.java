@@ -23,7 +23,6 @@ final class AffineF32 {
   private DropoutF32 dropout;
   private double density;
   private boolean addsRows;
-  private long accumulates;
 
   AffineF32(String owner) {
     this.owner = owner;
@@ -58,10 +57,10 @@ final class AffineF32 {
     addsRows = Densities.addsRows(density, H, dropout != null);
     if (addsRows) {
       w = NdRowsF32.matrix(weight, w);
-      accumulates = H * sparse.collect(x, dropout, N, T, nIn);
+      sparse.collect(x, dropout, N, T, nIn);
       sparse.multiply(z, w, H);
     } else {
-      accumulates = H * product.forward(z, in, weight, dropout);
+      product.forward(z, in, weight, dropout);
     }
   }
 
@@ -87,10 +86,5 @@ final class AffineF32 {
     if (!gradientAddsRows || dIn != null) {
       product.backward(dz, in, weight, dropout, gradientAddsRows ? null : dWeight, dIn);
     }
-  }
-
-  /** Non-zero inputs times outputs. */
-  long accumulates() {
-    return accumulates;
   }
 }

@@ -176,11 +176,7 @@ final class AttentionSumF32 implements PropagationF32 {
 
   @Override
   public void gather(float[] y, float[][] z, int n) {
-    kernel.clearCurrent(y);
-    int first = graph.first(n);
-    for (int e = first; e < graph.first(n + 1); e++) {
-      kernel.addValues(y, used[n], (e - first) * C, z[graph.source(e)]);
-    }
+    kernel.values(y, used[n], z, graph, n);
   }
 
   @Override

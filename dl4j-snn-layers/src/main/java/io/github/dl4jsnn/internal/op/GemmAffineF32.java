@@ -3,12 +3,10 @@ package io.github.dl4jsnn.internal.op;
 import io.github.dl4jsnn.internal.blas.Gemm;
 import io.github.dl4jsnn.internal.blas.Matrix;
 import io.github.dl4jsnn.internal.kernel.DropoutF32;
-import io.github.dl4jsnn.internal.kernel.RowMathF32;
 import io.github.dl4jsnn.internal.kernel.RowSinkF32;
 import io.github.dl4jsnn.internal.kernel.RowSourceF32;
 import io.github.dl4jsnn.internal.kernel.RowsF32;
 import io.github.dl4jsnn.internal.kernel.Workers;
-import java.util.concurrent.atomic.AtomicLong;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -28,6 +26,13 @@ final class GemmAffineF32 {
   /** Rows of one task. */
   private static final int CHUNK = 64;
 
+  /**
+   * Multiplications up to which OpenBLAS works on the calling thread. Above it wakes threads of its
+   * own, which then spin for a while: for the outputs of a classifier that is dearer than the
+   * product.
+   */
+  private static final long ON_ONE_THREAD = 1 << 18;
+
   private final Gemm gemm = Gemm.get();
   private final BlockF32 x = new BlockF32();
   private final BlockF32 z = new BlockF32();
@@ -44,18 +49,18 @@ final class GemmAffineF32 {
    * @param in (in) {@code [N, nIn]} or {@code [N, T, nIn]}
    * @param weight (in) {@code [nIn, H]}
    * @param dropout of the input, or null
-   * @return number of non-zero inputs, after dropout
    */
-  long forward(RowSinkF32 dest, INDArray in, INDArray weight, DropoutF32 dropout) {
+  void forward(RowSinkF32 dest, INDArray in, INDArray weight, DropoutF32 dropout) {
     int rows = sizes(in, weight);
     int block = blockRows();
     Input input = new Input(in, dropout);
     z.of(block, H);
-    long entries = 0;
     for (int from = 0; from < rows; from += block) {
       int first = from;
       int count = Math.min(block, rows - from);
-      entries += input.read(r -> first + r, count, input.direct);
+      if (!input.direct) {
+        input.read(r -> first + r, count);
+      }
       gemm.multiply(
           z.matrix(count), input.matrix(from, count, input.direct), Matrix.of(weight), false);
       RowsF32 result = z.rows();
@@ -72,7 +77,6 @@ final class GemmAffineF32 {
             }
           });
     }
-    return entries;
   }
 
   /**
@@ -97,6 +101,14 @@ final class GemmAffineF32 {
     if (actives == 0 && dWeight != null) {
       dWeight.assign(0);
     }
+    boolean inTasks = (long) CHUNK * nIn * H <= ON_ONE_THREAD;
+    if (dIn != null && inTasks) {
+      inputGradientInTasks(source, dIn, weight, dropout, actives);
+    }
+    INDArray dInLeft = inTasks ? null : dIn;
+    if (dWeight == null && dInLeft == null) {
+      return;
+    }
     int block = blockRows();
     Input input = new Input(in, dropout);
     z.of(block, H);
@@ -106,8 +118,8 @@ final class GemmAffineF32 {
       if (dWeight != null) {
         weightGradient(input, dWeight, from, count);
       }
-      if (dIn != null) {
-        inputGradient(dIn, weight, dropout, from, count);
+      if (dInLeft != null) {
+        inputGradient(dInLeft, weight, dropout, from, count);
       }
     }
   }
@@ -128,17 +140,32 @@ final class GemmAffineF32 {
     if (active.length < rows) {
       active = new int[rows];
     }
-    RowsF32 dest = dIn == null ? null : NdRowsF32.of(dIn);
-    float[] nothing = new float[nIn];
     int count = 0;
     for (int r = 0; r < rows; r++) {
       if (!source.isZero(r / T, r % T)) {
         active[count++] = r;
-      } else if (dest != null) {
-        dest.put(nothing, r / T, r % T, 0, nIn);
       }
     }
+    if (dIn != null && count < rows) {
+      clearInactive(source, rows, dIn);
+    }
     return count;
+  }
+
+  private void clearInactive(RowSourceF32 source, int rows, INDArray dIn) {
+    RowsF32 all = NdRowsF32.of(dIn);
+    forRows(
+        rows,
+        nIn,
+        (lo, hi) -> {
+          RowsF32 dest = all.duplicate();
+          float[] nothing = new float[nIn];
+          for (int r = lo; r < hi; r++) {
+            if (source.isZero(r / T, r % T)) {
+              dest.put(nothing, r / T, r % T, 0, nIn);
+            }
+          }
+        });
   }
 
   private boolean gapless(int from, int count) {
@@ -150,22 +177,24 @@ final class GemmAffineF32 {
     forRows(
         count,
         H,
-        (lo, hi) -> {
-          RowsF32 to = dest.duplicate();
-          RowSourceF32 gradients = source.open();
-          float[] row = new float[H];
-          for (int r = lo; r < hi; r++) {
-            gradients.get(row, active[from + r] / T, active[from + r] % T);
-            to.put(row, r, 0, 0, H);
-          }
-        });
+        (lo, hi) -> readGradient(source.open(), from + lo, dest.duplicate(), lo, hi - lo));
+  }
+
+  /** Copies the gradients of {@code count} active rows, from number {@code from} on. */
+  private void readGradient(RowSourceF32 source, int from, RowsF32 to, int at, int count) {
+    float[] row = new float[H];
+    for (int i = 0; i < count; i++) {
+      int r = active[from + i];
+      source.get(row, r / T, r % T);
+      to.put(row, at + i, 0, 0, H);
+    }
   }
 
   /** {@code dW = sum over blocks of x^T dz}. */
   private void weightGradient(Input input, INDArray dWeight, int from, int count) {
     boolean direct = input.direct && gapless(from, count);
     if (!direct) {
-      input.read(r -> active[from + r], count, false);
+      input.read(r -> active[from + r], count);
     }
     Matrix rows = input.matrix(active[from], count, direct);
     gemm.multiply(Matrix.of(dWeight), rows.transpose(), z.matrix(count), from > 0);
@@ -186,18 +215,43 @@ final class GemmAffineF32 {
     forRows(
         count,
         nIn,
-        (lo, hi) -> {
-          RowsF32 source = result.duplicate();
-          RowsF32 to = dest.duplicate();
-          RowDropoutF32 masks = new RowDropoutF32(dropout, nIn);
-          float[] row = new float[nIn];
-          for (int r = lo; r < hi; r++) {
-            int at = active[from + r];
-            source.get(row, r, 0, 0, nIn);
-            masks.apply(row, at / T, at % T);
-            to.put(row, at / T, at % T, 0, nIn);
-          }
+        (lo, hi) ->
+            writeInputGradient(
+                result.duplicate(), lo, hi - lo, dest.duplicate(), from + lo, dropout));
+  }
+
+  /** The same where the product of one task's rows is small: each task makes its own. */
+  private void inputGradientInTasks(
+      RowSourceF32 source, INDArray dIn, INDArray weight, DropoutF32 dropout, int actives) {
+    Matrix transposed = Matrix.of(weight).transpose();
+    int room = Workers.threads() * CHUNK;
+    Matrix gradients = z.of(room, H).matrix(room);
+    Matrix products = dx.of(room, nIn).matrix(room);
+    RowsF32 all = NdRowsF32.of(dIn);
+    Workers.run(
+        (actives + CHUNK - 1) / CHUNK,
+        (long) actives * nIn,
+        (task, worker) -> {
+          int from = task * CHUNK;
+          int count = Math.min(CHUNK, actives - from);
+          int at = worker * CHUNK;
+          readGradient(source.open(), from, z.rows(), at, count);
+          gemm.multiply(products.rows(at, count), gradients.rows(at, count), transposed, false);
+          writeInputGradient(dx.rows(), at, count, all.duplicate(), from, dropout);
         });
+  }
+
+  /** Applies the dropout to {@code count} rows, and writes them to the active ones. */
+  private void writeInputGradient(
+      RowsF32 source, int at, int count, RowsF32 dest, int from, DropoutF32 dropout) {
+    RowDropoutF32 masks = new RowDropoutF32(dropout, nIn);
+    float[] row = new float[nIn];
+    for (int i = 0; i < count; i++) {
+      int r = active[from + i];
+      source.get(row, at + i, 0, 0, nIn);
+      masks.apply(row, r / T, r % T);
+      dest.put(row, r / T, r % T, 0, nIn);
+    }
   }
 
   /** Work on the rows {@code from..to-1} of a block. */
@@ -233,34 +287,24 @@ final class GemmAffineF32 {
       this.direct = dropout == null && Matrix.hasEvenRows(in);
     }
 
-    /**
-     * Counts the non-zero entries of rows and, unless they stay in place, copies them into the
-     * block.
-     */
-    private long read(RowNumber number, int count, boolean inPlace) {
-      RowsF32 dest = inPlace ? null : x.of(blockRows(), nIn).rows();
-      AtomicLong entries = new AtomicLong();
+    /** Copies rows into the block. */
+    private void read(RowNumber number, int count) {
+      RowsF32 dest = x.of(blockRows(), nIn).rows();
       forRows(
           count,
           nIn,
           (lo, hi) -> {
             RowsF32 source = rows.duplicate();
-            RowsF32 to = inPlace ? null : dest.duplicate();
+            RowsF32 to = dest.duplicate();
             RowDropoutF32 masks = new RowDropoutF32(dropout, nIn);
             float[] row = new float[nIn];
-            long found = 0;
             for (int r = lo; r < hi; r++) {
               int at = number.of(r);
               source.get(row, at / T, at % T, 0, nIn);
               masks.apply(row, at / T, at % T);
-              found += RowMathF32.countNonZero(row, nIn);
-              if (!inPlace) {
-                to.put(row, r, 0, 0, nIn);
-              }
+              to.put(row, r, 0, 0, nIn);
             }
-            entries.addAndGet(found);
           });
-      return entries.get();
     }
 
     private Matrix matrix(int from, int count, boolean inPlace) {

@@ -106,12 +106,14 @@ final class GraphNodeF32 {
 
   /** Reads the gradient of the output of node {@code n}; false if it is 0. */
   boolean get(int n) {
-    boolean any = false;
-    for (int t = 0; t < T; t++) {
-      rows.get(g[t], n, t, 0, H);
-      any |= !RowMathF32.isZero(g[t], H);
+    boolean zero = true;
+    for (int t = 0; t < T && zero; t++) {
+      zero = rows.isZero(n, t, 0, H);
     }
-    return any;
+    for (int t = 0; t < T && !zero; t++) {
+      rows.get(g[t], n, t, 0, H);
+    }
+    return !zero;
   }
 
   /**

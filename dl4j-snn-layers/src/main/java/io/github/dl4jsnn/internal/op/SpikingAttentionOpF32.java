@@ -2,8 +2,6 @@ package io.github.dl4jsnn.internal.op;
 
 import io.github.dl4jsnn.internal.blas.Gemm;
 import io.github.dl4jsnn.internal.blas.Matrix;
-import io.github.dl4jsnn.internal.kernel.RowMathF32;
-import io.github.dl4jsnn.internal.kernel.RowsF32;
 import io.github.dl4jsnn.internal.kernel.Workers;
 import io.github.dl4jsnn.neuron.Neuron;
 import io.github.dl4jsnn.neuron.Recurrence;
@@ -52,7 +50,7 @@ final class SpikingAttentionOpF32 implements SpikingAttentionOp {
     // each neuron reads all of its currents before it writes their gradient in their place
     forParts(
         mask, currents, g, (m, a, dy) -> neurons.backward(a, m, Map.of(), null, dy, Map.of(), a));
-    int d = width(in);
+    int d = QkvF32.width(in, heads);
     forEachStep(
         in,
         mask,
@@ -60,7 +58,13 @@ final class SpikingAttentionOpF32 implements SpikingAttentionOp {
           Matrix dx = Matrix.example(dIn, n).rows(from, L);
           Matrix da = Matrix.example(currents, n).rows(from, L);
           for (int h = 0; h < heads; h++) {
-            backward(s, head(dx, h, d), head(x, h, d), da.columns(h * d, d), L, d);
+            backward(
+                s,
+                QkvF32.head(dx, h, d, heads),
+                QkvF32.head(x, h, d, heads),
+                da.columns(h * d, d),
+                L,
+                d);
           }
         });
   }
@@ -69,10 +73,11 @@ final class SpikingAttentionOpF32 implements SpikingAttentionOp {
   public INDArray map(INDArray in, INDArray mask, int n, int head) {
     int L = (int) in.size(1) / T;
     INDArray map = Nd4j.createUninitialized(DataType.FLOAT, new long[] {T, L, L}, 'c');
-    int d = width(in);
-    prepareScratch(L, 3 * heads * d);
+    int d = QkvF32.width(in, heads);
+    QkvF32 qkv = new QkvF32();
     for (int t = 0; t < T; t++) {
-      Matrix[] x = head(step(scratch[0], in, NdRowsF32.mask(mask), n, t * L, L), head, d);
+      Matrix step = qkv.read(layer, in, NdRowsF32.mask(mask), n, t * L, L);
+      Matrix[] x = QkvF32.head(step, head, d, heads);
       gemm.multiply(Matrix.example(map, t), x[0], x[1].transpose(), scale, false);
     }
     return map;
@@ -80,29 +85,16 @@ final class SpikingAttentionOpF32 implements SpikingAttentionOp {
 
   /** {@code a = (Q K^T) V * scale} of all steps. */
   private void currents(INDArray in, INDArray mask, INDArray out) {
-    int d = width(in);
+    int d = QkvF32.width(in, heads);
     forEachStep(
         in,
         mask,
         (s, x, n, from, L) -> {
           Matrix a = Matrix.example(out, n).rows(from, L);
           for (int h = 0; h < heads; h++) {
-            forward(s, a.columns(h * d, d), head(x, h, d), L, d);
+            forward(s, a.columns(h * d, d), QkvF32.head(x, h, d, heads), L, d);
           }
         });
-  }
-
-  /** Features of a head. */
-  private int width(INDArray in) {
-    return (int) in.size(2) / 3 / heads;
-  }
-
-  /** Q, K and V of a head, {@code [L, d]} each. */
-  private Matrix[] head(Matrix qkv, int h, int d) {
-    int D = heads * d;
-    return new Matrix[] {
-      qkv.columns(h * d, d), qkv.columns(D + h * d, d), qkv.columns(2 * D + h * d, d)
-    };
   }
 
   /** Which order of the two products is cheaper. */
@@ -162,7 +154,7 @@ final class SpikingAttentionOpF32 implements SpikingAttentionOp {
   private void forEachStep(INDArray in, INDArray mask, Step body) {
     int L = (int) in.size(1) / T;
     float[] present = NdRowsF32.mask(mask);
-    prepareScratch(L, (int) in.size(2));
+    prepareScratch();
     Workers.run(
         (int) in.size(0) * T,
         in.length(),
@@ -170,31 +162,8 @@ final class SpikingAttentionOpF32 implements SpikingAttentionOp {
           int n = task / T;
           int from = task % T * L;
           Scratch s = scratch[worker];
-          body.run(s, step(s, in, present, n, from, L), n, from, L);
+          body.run(s, s.qkv.read(layer, in, present, n, from, L), n, from, L);
         });
-  }
-
-  /** Q, K and V of one step where they lie; if there is a mask, a copy in which absentees are 0. */
-  private Matrix step(Scratch s, INDArray in, float[] present, int n, int from, int L) {
-    if (present == null) {
-      return Matrix.example(in, n).rows(from, L);
-    }
-    int width = (int) in.size(2);
-    RowsF32 source = NdRowsF32.of(in);
-    RowsF32 dest = s.qkv.of(L, width).rows();
-    for (int l = 0; l < L; l++) {
-      if (present[n * T * L + from + l] == 0) {
-        Arrays.fill(s.row, 0, width, 0f);
-      } else {
-        source.get(s.row, n, from + l, 0, width);
-        if (!RowMathF32.isFinite(s.row, width)) {
-          throw new IllegalArgumentException(
-              layer + ": the input of example " + n + " holds NaN or infinite values");
-        }
-      }
-      dest.put(s.row, l, 0, 0, width);
-    }
-    return s.qkv.matrix(L);
   }
 
   /** Neurons over T steps, on views {@code [.., T, ..]} of two arrays, and the mask to them. */
@@ -225,13 +194,11 @@ final class SpikingAttentionOpF32 implements SpikingAttentionOp {
     return a.slice(n).reshape('c', T, L, a.size(2)).permute(1, 0, 2);
   }
 
-  private void prepareScratch(int L, int width) {
-    if (scratch.length < Workers.threads()) {
+  private void prepareScratch() {
+    int before = scratch.length;
+    if (before < Workers.threads()) {
       scratch = Arrays.copyOf(scratch, Workers.threads());
-    }
-    for (int w = 0; w < scratch.length; w++) {
-      scratch[w] = scratch[w] == null ? new Scratch() : scratch[w];
-      scratch[w].row = ScratchF32.row(scratch[w].row, width);
+      Arrays.setAll(scratch, w -> w < before ? scratch[w] : new Scratch());
     }
   }
 
@@ -239,7 +206,6 @@ final class SpikingAttentionOpF32 implements SpikingAttentionOp {
   private static final class Scratch {
     private final BlockF32 product = new BlockF32();
     private final BlockF32 gradient = new BlockF32();
-    private final BlockF32 qkv = new BlockF32();
-    private float[] row;
+    private final QkvF32 qkv = new QkvF32();
   }
 }

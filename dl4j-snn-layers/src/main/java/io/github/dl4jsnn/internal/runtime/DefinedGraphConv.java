@@ -5,14 +5,8 @@ import io.github.dl4jsnn.conf.AbstractGraphConvVertex;
 import io.github.dl4jsnn.internal.op.DropoutOp;
 import io.github.dl4jsnn.internal.op.EdgeChecks;
 import io.github.dl4jsnn.internal.op.GraphConvOp;
-import java.util.Arrays;
-import java.util.List;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.MaskState;
-import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.layers.samediff.SameDiffGraphVertex;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -21,17 +15,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A graph convolution, or graph attention, computed by its SameDiff definition, through DL4J's own
- * runtime with its faults corrected as in {@link DefinedLayer}. For small graphs: the definition
- * multiplies with the whole adjacency matrix.
+ * A graph convolution, or graph attention, computed by its SameDiff definition. For small graphs:
+ * the definition multiplies with the whole adjacency matrix.
  */
-// DL4J: setInputs is variadic in the interface, not in its classes; workspaces are only open
-@SuppressWarnings({"overrides", "try"})
-public final class DefinedGraphConv extends SameDiffGraphVertex {
-  private final AbstractGraphConvVertex conf;
-  private final VertexParams facade;
-  private INDArray gradientsView;
-  private long[] builtFor;
+@SuppressWarnings("try") // workspaces are only open
+public final class DefinedGraphConv extends DefinedVertex<AbstractGraphConvVertex> {
   private INDArray dropoutMask;
 
   /**
@@ -54,19 +42,6 @@ public final class DefinedGraphConv extends SameDiffGraphVertex {
       boolean initializeParams,
       DataType type) {
     super(conf, graph, name, index, paramsView, initializeParams, type);
-    this.conf = conf;
-    this.facade = new VertexParams(conf, paramsView, paramTable, type);
-  }
-
-  /** As in {@link FusedGraphConv#hasLayer()}. */
-  @Override
-  public boolean hasLayer() {
-    return inputVertices == null;
-  }
-
-  @Override
-  public Layer getLayer() {
-    return facade;
   }
 
   @Override
@@ -80,13 +55,7 @@ public final class DefinedGraphConv extends SameDiffGraphVertex {
     if (training && attention) {
       dropAttention();
     }
-    long[] inner = Arrays.copyOfRange(inputs[0].shape(), 1, inputs[0].rank() + 1);
-    inner[inner.length - 1] = inputs[1].size(1);
-    if (!Arrays.equals(inner, builtFor)) {
-      sameDiff = null;
-      builtFor = inner;
-    }
-    return super.doForward(training, mgr);
+    return define(training, mgr);
   }
 
   /** What backward reads again must outlive the workspace that this forward pass works in. */
@@ -106,8 +75,7 @@ public final class DefinedGraphConv extends SameDiffGraphVertex {
       return;
     }
     try (MemoryWorkspace ignored = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
-      boolean ncw = inputs[0].rank() == 3 && conf.getDataFormat() == RNNFormat.NCW;
-      int steps = inputs[0].rank() == 3 ? (int) inputs[0].size(ncw ? 2 : 1) : 1;
+      int steps = inputs[0].rank() == 3 ? (int) toNwc(inputs[0]).size(1) : 1;
       inputs[1] =
           DropoutOp.attention(
               Dropouts.of(conf, graph, vertexIndex),
@@ -122,66 +90,17 @@ public final class DefinedGraphConv extends SameDiffGraphVertex {
     if (conf.getRetain() == 1) {
       return null;
     }
-    boolean ncw = inputs[0].rank() == 3 && conf.getDataFormat() == RNNFormat.NCW;
-    INDArray like = ncw ? inputs[0].permute(0, 2, 1) : inputs[0];
-    INDArray mask = DropoutOp.mask(Dropouts.of(conf, graph, vertexIndex), like);
-    return ncw ? mask.permute(0, 2, 1) : mask;
+    INDArray like = toNwc(inputs[0]);
+    return toNwc(DropoutOp.mask(Dropouts.of(conf, graph, vertexIndex), like));
   }
 
   @Override
   public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr mgr) {
-    createGradientFunction();
-    setEpsilon(getEpsilon().mul(DefinedLayer.GRADIENT_CORRECTION));
     Pair<Gradient, INDArray[]> p = super.doBackward(tbptt, mgr);
     INDArray dIn = p.getSecond()[0];
     if (dropoutMask != null) {
       dIn.muli(dropoutMask);
     }
     return new Pair<>(p.getFirst(), new INDArray[] {dIn, null});
-  }
-
-  /**
-   * DL4J's vertex, unlike its layer, makes the gradient graph inside a workspace, where its
-   * constants are overwritten by the next pass.
-   */
-  private void createGradientFunction() {
-    try (MemoryWorkspace ignored = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
-      if (!sameDiff.hasGradientFunction()) {
-        List<String> names = conf.getVertexParams().getInputs();
-        sameDiff.createGradFunction(names.toArray(new String[0]));
-      }
-    }
-  }
-
-  @Override
-  public void setBackpropGradientsViewArray(INDArray view) {
-    super.setBackpropGradientsViewArray(view);
-    gradientsView = view;
-  }
-
-  @Override
-  public INDArray getGradientsViewArray() {
-    return gradientsView;
-  }
-
-  @Override
-  public Pair<INDArray, MaskState> feedForwardMaskArrays(
-      INDArray[] masks, MaskState state, int minibatchSize) {
-    return conf.feedForwardMaskArrays(masks, state, minibatchSize);
-  }
-
-  @Override
-  public boolean equals(Object o) {
-    return this == o;
-  }
-
-  @Override
-  public int hashCode() {
-    return System.identityHashCode(this);
-  }
-
-  @Override
-  public String toString() {
-    return conf.label();
   }
 }

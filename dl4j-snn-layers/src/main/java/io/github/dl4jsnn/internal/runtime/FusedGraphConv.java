@@ -4,16 +4,8 @@ import io.github.dl4jsnn.conf.AbstractGraphConvVertex;
 import io.github.dl4jsnn.internal.op.AttentionSnapshot;
 import io.github.dl4jsnn.internal.op.GraphConvOp;
 import io.github.dl4jsnn.neuron.LifParameters;
-import java.util.Map;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.MaskState;
-import org.deeplearning4j.nn.api.TrainingConfig;
-import org.deeplearning4j.nn.conf.RNNFormat;
-import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
-import org.deeplearning4j.nn.params.SameDiffParamInitializer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
@@ -22,17 +14,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Runtime of the graph convolutions and of graph attention. */
-@SuppressWarnings("overrides") // DL4J: setInputs is variadic in the interface, not in its classes
-public final class FusedGraphConv extends BaseGraphVertex
+public final class FusedGraphConv extends FusedVertex<AbstractGraphConvVertex>
     implements HoldsAttention, HoldsPotentials {
-  private final AbstractGraphConvVertex config;
   private final NodeFunction function;
   private final GraphConvOp op;
-  private final INDArray params;
-  private final Map<String, INDArray> paramTable;
-  private final VertexParams facade;
-  private INDArray gradients;
-  private Map<String, INDArray> gradTable;
   private INDArray preOut;
 
   /**
@@ -56,16 +41,9 @@ public final class FusedGraphConv extends BaseGraphVertex
       INDArray paramsView,
       boolean initializeParams,
       DataType type) {
-    super(graph, name, index, null, null, type);
-    this.config = config;
+    super(config, graph, name, index, paramsView, initializeParams, type);
     this.function = function;
     this.op = GraphConvOp.create(settings(), type);
-    this.params = paramsView;
-    this.paramTable = subset(paramsView);
-    if (initializeParams) {
-      config.initializeParameters(paramTable);
-    }
-    this.facade = new VertexParams(config, paramsView, paramTable, type);
   }
 
   private GraphConvOp.Settings settings() {
@@ -80,37 +58,9 @@ public final class FusedGraphConv extends BaseGraphVertex
         config.addsInput());
   }
 
-  private Map<String, INDArray> subset(INDArray view) {
-    return SameDiffParamInitializer.getInstance()
-        .subsetAndReshape(
-            config.getVertexParams().getParameterKeys(),
-            config.getVertexParams().getParamShapes(),
-            view,
-            null,
-            config);
-  }
-
-  /**
-   * True only while the network collects its layers, before it wires its vertices: later, DL4J
-   * takes every vertex that has a layer for a LayerVertex (as in {@code summary}). See {@link
-   * VertexParams}.
-   */
-  @Override
-  public boolean hasLayer() {
-    return inputVertices == null;
-  }
-
-  @Override
-  public Layer getLayer() {
-    return facade;
-  }
-
   @Override
   public INDArray doForward(boolean training, LayerWorkspaceMgr mgr) {
-    if (!canDoForward()) {
-      throw new IllegalStateException(
-          config.label() + ": forward pass without inputs; expected features and edges");
-    }
+    checkForward();
     Passes.checkChunks(config);
     config.validateInput(inputs);
     INDArray in = toNwc(typed(inputs[0]));
@@ -138,20 +88,9 @@ public final class FusedGraphConv extends BaseGraphVertex
         : new long[] {in.size(0), config.getNOut()};
   }
 
-  private INDArray typed(INDArray a) {
-    return a.dataType() == dataType ? a : a.castTo(dataType);
-  }
-
-  private INDArray toNwc(INDArray a) {
-    return a.rank() == 3 && config.getDataFormat() == RNNFormat.NCW ? a.permute(0, 2, 1) : a;
-  }
-
   @Override
   public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr mgr) {
-    if (!canDoBackward()) {
-      throw new IllegalStateException(
-          config.label() + ": backward pass without inputs or without a gradient from above");
-    }
+    checkBackward();
     INDArray g = toNwc(epsilon);
     if (!function.spiking()) {
       g = function.activation.backprop(preOut, g).getFirst();
@@ -162,12 +101,8 @@ public final class FusedGraphConv extends BaseGraphVertex
           mgr.createUninitialized(
               ArrayType.ACTIVATION_GRAD, dataType, toNwc(inputs[0]).shape(), 'c');
     }
-    op.backward(toNwc(typed(inputs[0])), paramTable, g, gradTable, dIn);
-    Gradient gradient = new DefaultGradient();
-    for (String key : paramTable.keySet()) {
-      gradient.gradientForVariable().put(key, gradTable.get(key));
-    }
-    return new Pair<>(gradient, new INDArray[] {dIn == null ? null : toNwc(dIn), null});
+    op.backward(toNwc(typed(inputs[0])), paramTable, g, gradients(), dIn);
+    return withGradients(dIn == null ? null : toNwc(dIn), null);
   }
 
   /** Nobody reads the gradient of a network input, and for a wide one it is most of the work. */
@@ -176,41 +111,9 @@ public final class FusedGraphConv extends BaseGraphVertex
   }
 
   @Override
-  public void setBackpropGradientsViewArray(INDArray view) {
-    gradients = view;
-    gradTable = subset(view);
-  }
-
-  @Override
-  public INDArray getGradientsViewArray() {
-    return gradients;
-  }
-
-  @Override
-  public Pair<INDArray, MaskState> feedForwardMaskArrays(
-      INDArray[] masks, MaskState state, int minibatchSize) {
-    return config.feedForwardMaskArrays(masks, state, minibatchSize);
-  }
-
-  @Override
   public void clear() {
     super.clear();
     preOut = null;
-  }
-
-  @Override
-  public Map<String, INDArray> paramTable(boolean backpropOnly) {
-    return paramTable;
-  }
-
-  @Override
-  public TrainingConfig getConfig() {
-    return config;
-  }
-
-  @Override
-  public INDArray params() {
-    return params;
   }
 
   @Override
@@ -244,20 +147,5 @@ public final class FusedGraphConv extends BaseGraphVertex
     return inputs == null || inputs[0] == null
         ? null
         : Nd4j.createUninitialized(dataType, outShape(toNwc(inputs[0])), 'c');
-  }
-
-  @Override
-  public boolean equals(Object o) {
-    return this == o;
-  }
-
-  @Override
-  public int hashCode() {
-    return System.identityHashCode(this);
-  }
-
-  @Override
-  public String toString() {
-    return config.label();
   }
 }

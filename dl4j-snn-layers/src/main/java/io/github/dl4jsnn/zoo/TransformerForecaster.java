@@ -1,0 +1,212 @@
+package io.github.dl4jsnn.zoo;
+
+import io.github.dl4jsnn.conf.LastTimeStepLayer;
+import io.github.dl4jsnn.conf.PositionalEncodingLayer;
+import io.github.dl4jsnn.conf.SoftmaxAttention;
+import io.github.dl4jsnn.conf.SpikingDense;
+import io.github.dl4jsnn.conf.ThresholdBatchNormLayer;
+import io.github.dl4jsnn.position.SinusoidalCode;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.nd4j.linalg.activations.Activation;
+
+/**
+ * Transformer encoder that forecasts series: what {@link SpikformerForecaster} is compared with, of
+ * equal widths, without spikes.
+ *
+ * <pre>
+ *   x = W x + b + sinusoidal code                          [N, L, C] to [N, L, D]
+ *   x = x + projection(attention(qkv(norm(x))))            B blocks, softmax attention
+ *   x = x + mlp2(GELU(mlp1(norm(x))))
+ *   affine map of norm(x) at the last position, mean squared error
+ * </pre>
+ *
+ * <p>{@code norm} is batch normalisation over examples and positions, as in the Spikformer, where
+ * the Transformer of text has layer normalisation: so that the two differ in their neurons and
+ * their attention alone.
+ *
+ * <p><b>Inputs.</b> {@code [N, L, C]} in NWC; a feature mask {@code [N, L]} marks missing readings
+ * with 0. <b>Labels.</b> {@code [N, H*C]}, column {@code h C + c}.
+ *
+ * <p><b>Source.</b> A. Vaswani et al., "Attention Is All You Need", NeurIPS 2017, section 3.1, with
+ * the normalisation before each part.
+ */
+public final class TransformerForecaster extends ZooNetwork {
+  private final Builder s;
+
+  private TransformerForecaster(Builder builder) {
+    super(builder);
+    ZooChecks.heads("TransformerForecaster", builder.hidden, builder.heads);
+    this.s = builder.copy();
+  }
+
+  /**
+   * A builder with the defaults.
+   *
+   * @param channels C, at least 1
+   * @param inputLength L, at least 1
+   * @param horizon H, at least 1
+   * @return a builder
+   */
+  public static Builder builder(int channels, int inputLength, int horizon) {
+    return new Builder(channels, inputLength, horizon);
+  }
+
+  @Override
+  void build(GraphBuilder graph) {
+    graph
+        .addInputs(AbstractSpikformer.INPUT)
+        .addLayer("embedding", affine(s.hidden, 1), AbstractSpikformer.INPUT);
+    String last = "embedding";
+    if (s.positionalEncoding) {
+      graph.addLayer(
+          "position",
+          new PositionalEncodingLayer.Builder()
+              .code(new SinusoidalCode(s.hidden))
+              .merge(PositionalEncodingLayer.Merge.ADD)
+              .build(),
+          last);
+      last = "position";
+    }
+    for (int i = 0; i < s.blocks; i++) {
+      last = addBlock(graph, "block" + i, last);
+    }
+    graph
+        .addLayer("norm", norm(), last)
+        .addLayer("readout", new LastTimeStepLayer.Builder().build(), "norm")
+        .addLayer(
+            AbstractSpikformer.OUTPUT, Forecast.output(s.horizon, s.channels, s.dropOut), "readout")
+        .setOutputs(AbstractSpikformer.OUTPUT)
+        .setInputTypes(InputType.recurrent(s.channels, s.inputLength, RNNFormat.NWC));
+  }
+
+  private String addBlock(GraphBuilder graph, String name, String input) {
+    graph
+        .addLayer(name + ".norm1", norm(), input)
+        .addLayer(name + ".qkv", affine(3 * s.hidden, s.dropOut), name + ".norm1")
+        .addLayer(
+            name + ".attention",
+            new SoftmaxAttention.Builder().heads(s.heads).build(),
+            name + ".qkv")
+        .addLayer(name + ".projection", affine(s.hidden, s.dropOut), name + ".attention")
+        .addVertex(name + ".attended", sum(), input, name + ".projection")
+        .addLayer(name + ".norm2", norm(), name + ".attended")
+        .addLayer(name + ".mlp1", affine(s.mlpRatio * s.hidden, s.dropOut), name + ".norm2")
+        .addLayer(name + ".gelu", new ActivationLayer(Activation.GELU), name + ".mlp1")
+        .addLayer(name + ".mlp2", affine(s.hidden, s.dropOut), name + ".gelu")
+        .addVertex(name + ".out", sum(), name + ".attended", name + ".mlp2");
+    return name + ".out";
+  }
+
+  private static ElementWiseVertex sum() {
+    return new ElementWiseVertex(ElementWiseVertex.Op.Add);
+  }
+
+  /** A threshold of 1 leaves plain batch normalisation. */
+  private static ThresholdBatchNormLayer norm() {
+    return new ThresholdBatchNormLayer.Builder().threshold(1).alpha(1).build();
+  }
+
+  private static SpikingDense affine(int nOut, double retain) {
+    SpikingDense.Builder affine = new SpikingDense.Builder().nOut(nOut);
+    return retain == 1 ? affine.build() : affine.dropOut(retain).build();
+  }
+
+  /** Builder of {@link TransformerForecaster}. */
+  public static final class Builder extends ZooNetwork.Builder<Builder> {
+    private final int channels;
+    private final int inputLength;
+    private final int horizon;
+    private int hidden = 128;
+    private int blocks = 2;
+    private int heads = 8;
+    private int mlpRatio = 4;
+    private double dropOut = 1;
+    private boolean positionalEncoding = true;
+
+    private Builder(int channels, int inputLength, int horizon) {
+      this.channels = size("channels", channels);
+      this.inputLength = size("inputLength", inputLength);
+      this.horizon = size("horizon", horizon);
+    }
+
+    /**
+     * Sets the number of features of each position.
+     *
+     * @param hidden D, a multiple of heads; default 128
+     * @return this builder
+     */
+    public Builder hidden(int hidden) {
+      this.hidden = size("hidden", hidden);
+      return this;
+    }
+
+    /**
+     * Sets the number of encoder blocks.
+     *
+     * @param blocks at least 1; default 2
+     * @return this builder
+     */
+    public Builder blocks(int blocks) {
+      this.blocks = size("blocks", blocks);
+      return this;
+    }
+
+    /**
+     * Sets the number of heads of the attention.
+     *
+     * @param heads a divisor of D; default 8
+     * @return this builder
+     */
+    public Builder heads(int heads) {
+      this.heads = size("heads", heads);
+      return this;
+    }
+
+    /**
+     * Sets the width of the hidden layer of each MLP.
+     *
+     * @param mlpRatio times D; default 4
+     * @return this builder
+     */
+    public Builder mlpRatio(int mlpRatio) {
+      this.mlpRatio = size("mlpRatio", mlpRatio);
+      return this;
+    }
+
+    /**
+     * Sets dropout on the input of the affine layers of the blocks and of the output layer.
+     *
+     * @param retain probability to keep an input, in (0, 1], as in DL4J; default 1: no dropout
+     * @return this builder
+     */
+    public Builder dropOut(double retain) {
+      this.dropOut = ZooChecks.retain("TransformerForecaster", retain);
+      return this;
+    }
+
+    /**
+     * Sets whether sinusoidal codes tell positions apart.
+     *
+     * @param positionalEncoding default true
+     * @return this builder
+     */
+    public Builder positionalEncoding(boolean positionalEncoding) {
+      this.positionalEncoding = positionalEncoding;
+      return this;
+    }
+
+    /**
+     * Builds the description of the network.
+     *
+     * @return an immutable description
+     * @throws IllegalArgumentException if heads does not divide hidden
+     */
+    public TransformerForecaster build() {
+      return new TransformerForecaster(this);
+    }
+  }
+}
