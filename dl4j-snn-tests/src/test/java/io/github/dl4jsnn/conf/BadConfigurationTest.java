@@ -117,7 +117,11 @@ class BadConfigurationTest {
         bad("decoder scale", () -> dot().scale(0 / 0.0), "DotProductDecoderVertex", "scale", "NaN"),
         bad("decoder bias", () -> dot().bias(1 / 0.0), "DotProductDecoderVertex", "bias", "Inf"),
         bad("graphs nIn", () -> pool().nIn(0), "GraphReadoutVertex", "nIn", "0"),
-        bad("linear nOut missing", () -> new SpikingLinear.Builder().build(), "SpikingLinear", "nOut"),
+        bad(
+            "linear nOut missing",
+            () -> new SpikingLinear.Builder().build(),
+            "SpikingLinear",
+            "nOut"),
         bad("linear T", () -> linear().timeSteps(0), "SpikingLinear", "timeSteps", "was 0"),
         bad("linear decay", () -> linear().batchNormDecay(1), "SpikingLinear", "[0, 1)", "1.0"),
         bad("linear eps", () -> linear().batchNormEps(0), "SpikingLinear", "eps", "0.0"),

@@ -224,8 +224,7 @@ class ConfigurationFieldsTest {
         Options<SpikingLinear.Builder> linear = o.as();
         spikingMap(linear);
         linear.add(
-            "positionalCode",
-            b -> b.repeatInput(false).positionalCode(new RandomCode(4, 0.5, 1)));
+            "positionalCode", b -> b.repeatInput(false).positionalCode(new RandomCode(4, 0.5, 1)));
       }
     },
     SPIKING_CONV1D(() -> new SpikingConv1d.Builder().nOut(2).timeSteps(1)) {
