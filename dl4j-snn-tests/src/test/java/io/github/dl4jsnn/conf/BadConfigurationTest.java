@@ -168,6 +168,12 @@ class BadConfigurationTest {
         bad("static into LIF", () -> layer(lif(), STATIC), "\"it\"", "[N, F]", "timeSteps"),
         bad("static into read-out", () -> layer(read(), STATIC), "\"it\"", "sequence", "(4)"),
         bad(
+            "static into difference",
+            () -> layer(new DifferenceLayer.Builder(), STATIC),
+            "\"it\"",
+            "sequence",
+            "(4)"),
+        bad(
             "static into last step",
             () -> layer(new LastTimeStepLayer.Builder(), STATIC),
             "\"it\"",

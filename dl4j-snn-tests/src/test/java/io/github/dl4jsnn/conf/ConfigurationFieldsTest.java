@@ -259,6 +259,13 @@ class ConfigurationFieldsTest {
         layer(last);
       }
     },
+    DIFFERENCE(DifferenceLayer.Builder::new) {
+      @Override
+      void options(Options<?> o) {
+        Options<DifferenceLayer.Builder> difference = o.as();
+        layer(difference);
+      }
+    },
     SPIKE_ENCODING(
         () -> new SpikeEncodingLayer.Builder().encoder(new DirectEncoder()).timeSteps(2)) {
       @Override

@@ -310,6 +310,7 @@ class TruncatedBpttTest {
     assertRefused(RNNFormat.NWC, new LifLayer.Builder().name("lif").build(), "lif", "NCW", "NWC");
     assertRefused(NCW, new StfnLayer.Builder().name("norm").build(), "norm", "STFN");
     assertRefused(NCW, new SpikeReadoutLayer.Builder().name("read").build(), "read", "segments");
+    assertRefused(NCW, new DifferenceLayer.Builder().name("delta").build(), "delta", "chunks");
     assertRefused(NCW, new LastTimeStepLayer.Builder().name("last").build(), "last", "segments");
     Layer defined = new LifLayer.Builder().name("slow").backend(Backend.SAMEDIFF).build();
     assertRefused(NCW, defined, "slow", "SAMEDIFF");

@@ -814,6 +814,19 @@ public enum TestNetwork {
     }
   },
 
+  /** Differences along a series, as spikes (NCW). */
+  DIFFERENCE(InputType.recurrent(FEATURES, RNNFormat.NCW)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      SeriesNetworks.difference(b, s);
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perExample(d.sequence(steps, RNNFormat.NCW));
+    }
+  },
+
   /** Spiking self-attention, with residual connections of spikes (NCW). */
   SPIKING_ATTENTION(InputType.recurrent(FEATURES, RNNFormat.NCW)) {
     @Override
@@ -1039,7 +1052,7 @@ public enum TestNetwork {
         .build();
   }
 
-  private static LSTM rnn(RNNFormat format) {
+  static LSTM rnn(RNNFormat format) {
     return new LSTM.Builder().nOut(8).dataFormat(format).activation(Activation.TANH).build();
   }
 

@@ -2,12 +2,9 @@ package io.github.dl4jsnn.internal.data;
 
 import java.io.BufferedInputStream;
 import java.io.Closeable;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A binary file, read from its beginning; names ending in {@code .gz} are unpacked. Every error is
@@ -34,19 +31,7 @@ public final class ByteFile implements Closeable {
    * @throws IOException if there is none, or it is not a gzip file
    */
   public static ByteFile open(Path path) throws IOException {
-    if (!Files.isRegularFile(path)) {
-      throw new FileNotFoundException(path + ": expected a file, found none");
-    }
-    InputStream in = Files.newInputStream(path);
-    if (!path.toString().endsWith(".gz")) {
-      return new ByteFile(path, new BufferedInputStream(in, BUFFER));
-    }
-    try {
-      return new ByteFile(path, new GZIPInputStream(in, BUFFER));
-    } catch (IOException e) {
-      in.close();
-      throw new IOException(path + ": expected a gzip file, got a damaged or empty one", e);
-    }
+    return new ByteFile(path, new BufferedInputStream(DataFiles.open(path), BUFFER));
   }
 
   /**

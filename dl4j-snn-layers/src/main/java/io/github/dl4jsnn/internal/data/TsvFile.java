@@ -3,14 +3,11 @@ package io.github.dl4jsnn.internal.data;
 import io.github.dl4jsnn.graph.Split;
 import java.io.BufferedReader;
 import java.io.Closeable;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A file of tab-separated fields without header, read row by row; names ending in {@code .gz} are
@@ -38,19 +35,7 @@ public final class TsvFile implements Closeable {
    * @throws IOException if there is none, or it is not a gzip file
    */
   public static TsvFile open(Path path) throws IOException {
-    if (!Files.isRegularFile(path)) {
-      throw new FileNotFoundException(path + ": expected a file, found none");
-    }
-    InputStream in = Files.newInputStream(path);
-    if (!path.toString().endsWith(".gz")) {
-      return new TsvFile(path.toString(), in, false);
-    }
-    try {
-      return new TsvFile(path.toString(), new GZIPInputStream(in), false);
-    } catch (IOException e) {
-      in.close();
-      throw new IOException(path + ": expected a gzip file, got a damaged or empty one", e);
-    }
+    return new TsvFile(path.toString(), DataFiles.open(path), false);
   }
 
   /**

@@ -1,0 +1,96 @@
+package io.github.dl4jsnn.examples;
+
+import static io.github.dl4jsnn.position.PositionalEncoding.CPG;
+import static io.github.dl4jsnn.position.PositionalEncoding.FLOAT;
+import static io.github.dl4jsnn.position.PositionalEncoding.NONE;
+
+import io.github.dl4jsnn.position.PositionalEncoding;
+import io.github.dl4jsnn.series.SeriesWindows;
+import io.github.dl4jsnn.zoo.SpikformerForecaster;
+import io.github.dl4jsnn.zoo.TransformerForecaster;
+import io.github.dl4jsnn.zoo.ZooNetwork;
+import java.util.EnumSet;
+import java.util.Set;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/** The networks that forecast series: spiking ones and their counterparts, all of one size. */
+enum ForecastModel {
+  /** Spiking transformer. */
+  SPIKFORMER("Spikformer", EnumSet.allOf(PositionalEncoding.class)),
+  /** Transformer with softmax attention. */
+  TRANSFORMER("Transformer", EnumSet.of(NONE, FLOAT));
+
+  /** The name in tables. */
+  final String system;
+
+  private final Set<PositionalEncoding> encodings;
+
+  ForecastModel(String system, Set<PositionalEncoding> encodings) {
+    this.system = system;
+    this.encodings = encodings;
+  }
+
+  /** Whether this system can have that encoding. */
+  boolean takes(PositionalEncoding encoding) {
+    return encodings.contains(encoding);
+  }
+
+  /** How it learns, for tables. */
+  String method() {
+    return takes(CPG) ? "STBP" : "BP";
+  }
+
+  /** A new network for these windows. */
+  ComputationGraph network(
+      SeriesWindows w, PositionalEncoding pe, ForecastSettings s, double rate, long seed) {
+    switch (this) {
+      case SPIKFORMER:
+        return start(
+                SpikformerForecaster.builder(w.channels(), w.inputLength(), w.horizon()),
+                s,
+                rate,
+                seed)
+            .hidden(s.hidden)
+            .blocks(s.blocks)
+            .timeSteps(s.timeSteps)
+            .positionalEncoding(pe)
+            .readout(s.readout)
+            .dropOut(1 - s.dropout)
+            .build()
+            .init();
+      default:
+        return start(
+                TransformerForecaster.builder(w.channels(), w.inputLength(), w.horizon()),
+                s,
+                rate,
+                seed)
+            .hidden(s.hidden)
+            .blocks(s.blocks)
+            .positionalEncoding(pe == FLOAT)
+            .dropOut(1 - s.dropout)
+            .build()
+            .init();
+    }
+  }
+
+  private static <B extends ZooNetwork.Builder<B>> B start(
+      B builder, ForecastSettings s, double rate, long seed) {
+    return builder.adamW(s.optimizer(rate)).seed(seed);
+  }
+
+  /** The name of an encoding in tables. */
+  static String label(PositionalEncoding encoding) {
+    switch (encoding) {
+      case NONE:
+        return "none";
+      case FLOAT:
+        return "Float-PE";
+      case RANDOM:
+        return "Random-PE";
+      case CPG_FULL:
+        return "CPG-Full";
+      default:
+        return encoding.name();
+    }
+  }
+}

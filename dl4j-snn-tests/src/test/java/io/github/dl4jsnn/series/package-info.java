@@ -1,0 +1,2 @@
+/** Tests of series data. */
+package io.github.dl4jsnn.series;
