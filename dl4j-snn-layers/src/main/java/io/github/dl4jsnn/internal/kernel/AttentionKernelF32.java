@@ -106,8 +106,7 @@ public final class AttentionKernelF32 {
 
   /**
    * The values of one head and step, summed in registers: a loop over so few features would take
-   * longer to begin than to run. Past the last feature the last is summed
-   * again.
+   * longer to begin than to run. Past the last feature the last is summed again.
    */
   private void eightValues(
       float[] x, float[] a, float[][] z, Neighbours graph, int first, int end, int c) {
