@@ -108,17 +108,28 @@ final class AttentionSumF32 implements PropagationF32 {
             kernel.scores(src[n], z[n], aSrc);
           }
         });
+    NodeChunks.run(
+        N,
+        (long) graph.entries() * C * Math.max(P, 8), // an exponential costs as much as 8 entries
+        (from, to, chunk, worker) -> {
+          float[] max = new float[C];
+          float[] sum = new float[C];
+          long[] keep = new long[DropoutF32.words(K)];
+          for (int n = from; n < to; n++) {
+            attend(n, max, sum);
+            use(n, keep);
+          }
+        });
   }
 
   /** Softmax over the edges of target n. */
-  private void attend(int n) {
-    float[] max = new float[C];
-    float[] sum = new float[C];
+  private void attend(int n, float[] max, float[] sum) {
     int first = graph.first(n);
     int size = (graph.first(n + 1) - first) * C;
     float[] row = ScratchF32.row(alpha[n], size);
     alpha[n] = row;
     Arrays.fill(max, Float.NEGATIVE_INFINITY);
+    Arrays.fill(sum, 0f);
     for (int at = 0, e = first; at < size; at += C, e++) {
       kernel.logits(row, at, max, dst[n], src[graph.source(e)], logWeight[e]);
     }
@@ -131,7 +142,7 @@ final class AttentionSumF32 implements PropagationF32 {
   }
 
   /** The coefficients of target n times the factors of merging and dropout. */
-  private void use(int n) {
+  private void use(int n, long[] keep) {
     if (dropout == null && !averages()) {
       used[n] = alpha[n];
       return;
@@ -141,7 +152,7 @@ final class AttentionSumF32 implements PropagationF32 {
     float[] row = ScratchF32.row(used[n] == alpha[n] ? null : used[n], size);
     used[n] = row;
     System.arraycopy(alpha[n], 0, row, 0, size);
-    applyFactors(row, first, size, new long[DropoutF32.words(K)]);
+    applyFactors(row, first, size, keep);
   }
 
   private boolean averages() {
@@ -165,8 +176,6 @@ final class AttentionSumF32 implements PropagationF32 {
 
   @Override
   public void gather(float[] y, float[][] z, int n) {
-    attend(n);
-    use(n);
     kernel.values(y, used[n], z, graph, n);
   }
 
