@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
  *
  * <p>The default data are {@link GeneratedReviews}, which only the order of the words tells apart:
  * with {@code --pe none} the network, which then does not see it, is left to guess; with CPG-PE it
- * gets (nearly) all right. That takes less than a minute.
+ * can learn it.
  */
 @Command(
     name = "text-classification",
