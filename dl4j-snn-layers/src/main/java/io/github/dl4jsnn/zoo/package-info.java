@@ -9,6 +9,11 @@
  * your own, {@link io.github.dl4jsnn.zoo.SpikformerBlock} and {@link
  * io.github.dl4jsnn.zoo.PositionalEncodingBlock} add their layers to any graph builder.
  *
+ * <p>{@link io.github.dl4jsnn.zoo.SpikeTcnForecaster}, {@link
+ * io.github.dl4jsnn.zoo.SpikeRnnForecaster} and their text classifiers are spiking convolution and
+ * recurrent networks over positions; {@link io.github.dl4jsnn.zoo.TcnForecaster} and {@link
+ * io.github.dl4jsnn.zoo.RnnForecaster} are their counterparts.
+ *
  * <p>{@link io.github.dl4jsnn.zoo.BpsaNetwork} are deep convolution networks for images and event
  * cameras.
  *

@@ -117,6 +117,13 @@ class BadConfigurationTest {
         bad("decoder scale", () -> dot().scale(0 / 0.0), "DotProductDecoderVertex", "scale", "NaN"),
         bad("decoder bias", () -> dot().bias(1 / 0.0), "DotProductDecoderVertex", "bias", "Inf"),
         bad("graphs nIn", () -> pool().nIn(0), "GraphReadoutVertex", "nIn", "0"),
+        bad("RNN nOut", () -> new SpikeRecurrent.Builder().timeSteps(2).build(), "nOut", "was 0"),
+        bad("RNN T", () -> new SpikeRecurrent.Builder().nOut(2).build(), "SpikeRecurrent", "was 0"),
+        bad(
+            "RNN weights",
+            () -> new SpikeRecurrent.Builder().weightInit(WeightInit.DISTRIBUTION),
+            "SpikeRecurrent",
+            "DISTRIBUTION"),
         bad(
             "linear nOut missing",
             () -> new SpikingLinear.Builder().build(),

@@ -161,6 +161,12 @@ class BadInputTest {
     add(cases, dense, "NaN", d -> set(d, 0, Double.NaN), "dense1", "example 10", "NaN");
     add(cases, dense, "infinity", d -> set(d, 0, 1 / 0.0), "dense1", "example 10", "infinite");
     add(cases, dense, "mask", d -> mask(d, N, 5), "dense1", "mask [N, T] = [11, 6]", "[11, 5]");
+    TestNetwork rnn = TestNetwork.SPIKE_RECURRENT;
+    add(cases, rnn, "4 features", d -> x(d, 1, N, 4, 6), "plif", "expected 5", "got 4", "NCW");
+    add(cases, rnn, "rank 2", d -> x(d, 1, N, 5), "plif", "[3]", "[11, 5]");
+    add(cases, rnn, "odd length", d -> x(d, 1, N, 5, 7), "plif", "T = 2", "length 7");
+    add(cases, rnn, "NaN", d -> set(d, 0, Double.NaN), "plif", "example 10", "NaN");
+    add(cases, rnn, "mask", d -> mask(d, N, 5), "plif", "mask [N, T] = [11, 12]", "[11, 5]");
     return cases.stream();
   }
 
@@ -226,6 +232,8 @@ class BadInputTest {
         Arguments.of(TestNetwork.STATIC_LIF, "dense_b", "lif"),
         Arguments.of(TestNetwork.TRAINED_ENCODING, "lif_W", "lif"),
         Arguments.of(TestNetwork.SEQUENCE_LOSS, "current_b", "out"),
+        Arguments.of(TestNetwork.SPIKE_RECURRENT, "plif_W2", "plif"),
+        Arguments.of(TestNetwork.SPIKE_RECURRENT, "lif_RW", "lif"),
         Arguments.of(TestNetwork.SEQUENCE_LIF, "read_scale", "read"));
   }
 

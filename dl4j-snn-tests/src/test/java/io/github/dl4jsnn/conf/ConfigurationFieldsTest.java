@@ -183,6 +183,20 @@ class ConfigurationFieldsTest {
         position.add("merge", b -> b.merge(PositionalEncodingLayer.Merge.ADD));
       }
     },
+    SPIKE_RECURRENT(() -> new SpikeRecurrent.Builder().nOut(2).timeSteps(1)) {
+      @Override
+      void options(Options<?> o) {
+        Options<SpikeRecurrent.Builder> recurrent = o.as();
+        layer(recurrent);
+        recurrent.add("nIn", b -> b.nIn(SIZE));
+        recurrent.add("nOut", b -> b.nOut(3));
+        recurrent.add("timeSteps", b -> b.timeSteps(3));
+        recurrent.add("hasBias", b -> b.hasBias(false));
+        recurrent.add("neuron", b -> b.neuron(SynapticLif.builder().threshold(0.3).build()));
+        recurrent.add("positionalCode", b -> b.positionalCode(new RandomCode(4, 0.5, 1)));
+        recurrent.add("weightInit", b -> b.weightInit(WeightInit.UNIFORM));
+      }
+    },
     SPIKING_ATTENTION(() -> new SpikingAttention.Builder().timeSteps(1).heads(1)) {
       @Override
       void options(Options<?> o) {
@@ -569,6 +583,7 @@ class ConfigurationFieldsTest {
         "BNTT",
         "READOUT",
         "SPIKING_DENSE",
+        "SPIKE_RECURRENT",
         "SPIKING_LINEAR",
         "SPIKING_CONV1D",
         "TRAINABLE_ENCODING"

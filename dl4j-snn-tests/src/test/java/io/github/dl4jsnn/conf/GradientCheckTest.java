@@ -11,6 +11,7 @@ import io.github.dl4jsnn.neuron.Recurrence;
 import io.github.dl4jsnn.neuron.Reset;
 import io.github.dl4jsnn.neuron.ResetGradient;
 import io.github.dl4jsnn.neuron.StfnParameters;
+import io.github.dl4jsnn.position.CpgCode;
 import io.github.dl4jsnn.testing.DoublePrecision;
 import io.github.dl4jsnn.testing.Graphs;
 import io.github.dl4jsnn.testing.NeuronModels;
@@ -632,5 +633,32 @@ class GradientCheckTest {
             .labels(new INDArray[] {labels})
             .maxRelError(Tolerances.FINITE_DIFFERENCE);
     assertThat(GradientCheckUtil.checkGradients(check)).isTrue();
+  }
+
+  /** T = 2 of L = 2. */
+  @ParameterizedTest(name = "{0} masked {1} {2}")
+  @MethodSource("sequences")
+  void spikeRecurrent(RNNFormat format, boolean masked, Backend backend) {
+    NeuralNetConfiguration.ListBuilder list =
+        builder()
+            .list()
+            .layer(
+                new SpikeRecurrent.Builder()
+                    .nOut(3)
+                    .timeSteps(2)
+                    .neuron(smoothNeuron())
+                    .positionalCode(CpgCode.builder().pairs(1).build())
+                    .backend(backend)
+                    .build())
+            .layer(new SpikeReadoutLayer.Builder().backend(Backend.FUSED).build())
+            .layer(squares());
+    boolean ncw = format == RNNFormat.NCW;
+    check(
+        list,
+        InputType.recurrent(IN, T, format),
+        masked ? Values.mask(N, T, TYPE) : null,
+        N,
+        ncw ? IN : T,
+        ncw ? T : IN);
   }
 }

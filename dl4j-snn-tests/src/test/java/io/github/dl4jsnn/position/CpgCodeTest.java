@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +59,45 @@ class CpgCodeTest {
         assertThat(RepetitionRate.of(fewer, n)).isPositive();
       }
     }
+  }
+
+  /** The fewest pairs whose code repeats nowhere before that length, for every length. */
+  @Test
+  void helperPicksTheFewestPairsForEveryLength() {
+    int pairs = 1;
+    for (int n = 1; n <= POSITIONS; n++) {
+      boolean fits = firstDouble(pairs) >= n;
+      if (!fits) {
+        // just behind the last length that a code tells apart, and at that length
+        assertThat(CpgCode.unique(n - 1).getPairs()).isEqualTo(pairs);
+        while (firstDouble(pairs) < n) {
+          pairs++;
+        }
+        assertThat(CpgCode.unique(n).getPairs()).isEqualTo(pairs);
+      }
+    }
+    assertThat(CpgCode.unique(POSITIONS).getPairs()).isEqualTo(pairs).isLessThanOrEqualTo(32);
+  }
+
+  private final Map<Integer, Integer> firstDoubles = new HashMap<>();
+
+  /** First position whose code was there before. */
+  private int firstDouble(int pairs) {
+    return firstDoubles.computeIfAbsent(
+        pairs,
+        p -> {
+          CpgCode code = CpgCode.builder().pairs(p).build();
+          double[] c = new double[code.width()];
+          Set<String> seen = new HashSet<>();
+          int position = 0;
+          for (; position < POSITIONS; position++) {
+            code.encode(position, c);
+            if (!seen.add(Arrays.toString(c))) {
+              break;
+            }
+          }
+          return position;
+        });
   }
 
   @Test

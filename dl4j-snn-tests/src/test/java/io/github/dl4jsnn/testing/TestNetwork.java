@@ -879,6 +879,19 @@ public enum TestNetwork {
     }
   },
 
+  /** Recurrence over positions, with a positional code, trained neurons, and without (NCW). */
+  SPIKE_RECURRENT(InputType.recurrent(FEATURES, RNNFormat.NCW)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      RecurrentNetworks.spikeRecurrent(b, s);
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perExample(d.sequence(RecurrentNetworks.TIME_STEPS * steps, RNNFormat.NCW));
+    }
+  },
+
   /** Whole graphs: spikes of their nodes are pooled, once by attention and once by the mean. */
   GRAPH_READOUT(
       InputType.feedForward(FEATURES), InputType.feedForward(3), InputType.feedForward(1)) {

@@ -29,6 +29,11 @@ final class BlockF32 {
     return Matrix.at(memory, rows, columns);
   }
 
+  /** The first entries as an array in c order. */
+  INDArray array(long... shape) {
+    return Nd4j.create(memory.data(), shape, Nd4j.getStrides(shape, 'c'), 0, 'c', DataType.FLOAT);
+  }
+
   /** Row n as (n, 0). */
   RowsF32 rows() {
     return new RowsF32(memory.data().asNioFloat(), 0, columns, 0, 1);

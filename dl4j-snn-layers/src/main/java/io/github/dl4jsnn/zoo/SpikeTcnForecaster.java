@@ -1,0 +1,74 @@
+package io.github.dl4jsnn.zoo;
+
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+
+/**
+ * Spiking temporal convolution network that forecasts series: from the last L readings of C
+ * channels, the next H of each.
+ *
+ * <pre>
+ *   embedding, positional encoding              [N, L, C] to [N, T*L, D]
+ *   blocks of causal, dilated convolutions      [N, T*L, D], {@link SpikeTcnBlock}
+ *   firing rates of the last position           [N, D]
+ *   affine map, mean squared error              [N, H*C], column h C + c
+ * </pre>
+ *
+ * <pre>{@code
+ * ComputationGraph net = SpikeTcnForecaster.builder(207, 12, 24).hidden(128).build().init();
+ * }</pre>
+ *
+ * <p><b>Inputs.</b> {@code [N, L, C]} in NWC; a feature mask {@code [N, L]} marks missing readings
+ * with 0, and the last position is the last that is there. <b>Labels.</b> {@code [N, H*C]}. {@link
+ * TcnForecaster} is the counterpart without spikes.
+ *
+ * <p><b>Source.</b> The convolutions are those of S. Bai, J. Kolter, V. Koltun, 2018 (see {@link
+ * SpikeTcnBlock}); the positional encoding is that of C. Lv, D. Han, Y. Wang, X. Zheng, X. Huang,
+ * D. Li, "Advancing Spiking Neural Networks for Sequential Modeling with Central Pattern
+ * Generators", NeurIPS 2024, section 4.1.
+ */
+public final class SpikeTcnForecaster extends AbstractSpikeTcn {
+  private final ForecastTask task;
+
+  private SpikeTcnForecaster(Builder builder) {
+    super(builder);
+    this.task = builder.task;
+  }
+
+  /**
+   * A builder with the defaults.
+   *
+   * @param channels C, at least 1
+   * @param inputLength L, at least 1
+   * @param horizon H, at least 1
+   * @return a builder
+   */
+  public static Builder builder(int channels, int inputLength, int horizon) {
+    return new Builder(channels, inputLength, horizon);
+  }
+
+  @Override
+  void build(GraphBuilder graph) {
+    graph.addInputs(INPUT);
+    String rates = addLastRates(graph, addEncoder(graph, INPUT));
+    task.addOutput(graph, OUTPUT, rates, retain());
+  }
+
+  /** Builder of {@link SpikeTcnForecaster}. */
+  public static final class Builder extends AbstractSpikeTcn.Builder<Builder> {
+    private final ForecastTask task;
+
+    private Builder(int channels, int inputLength, int horizon) {
+      this.task = new ForecastTask(label(), channels, inputLength, horizon);
+    }
+
+    /**
+     * Builds the description of the network.
+     *
+     * @return an immutable description
+     * @throws IllegalArgumentException if the settings do not go together
+     */
+    public SpikeTcnForecaster build() {
+      return new SpikeTcnForecaster(this);
+    }
+  }
+}
