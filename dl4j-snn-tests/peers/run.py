@@ -208,7 +208,36 @@ class Spikformer:
         return {}
 
 
-BENCHMARKS = {"lif": Lif, "gcsnn": GcSnn, "gasnn": GaSnn, "gcn": Gcn, "spikformer": Spikformer}
+class ConvSnn:
+    """A training iteration of the small convolution network."""
+
+    def __init__(self, args, settings, environment):
+        self.args, self.settings, self.environment = args, settings, environment
+        self.sizes = (2, 2, 4) if settings.quick else (8, 16, 128)
+        self.label = "T{} N{} width{}".format(*self.sizes)
+
+    def ours(self):
+        options = "{} -p timeSteps={} -p batch={} -p width={}".format(self.settings.jmh, *self.sizes)
+        for median in jmh("ConvSnnBenchmark", options, self.environment).values():
+            yield (self.label, "ours"), median
+
+    def peers(self):
+        steps, batch, width = self.sizes
+        result = peer(self.args.python, "convsnn_torch.py", steps, batch, self.settings.epochs, width)
+        yield (self.label, "spikingjelly"), 1000 * result["step_s_median"]
+
+    def exponents(self, times):
+        return {}
+
+
+BENCHMARKS = {
+    "lif": Lif,
+    "gcsnn": GcSnn,
+    "gasnn": GaSnn,
+    "gcn": Gcn,
+    "spikformer": Spikformer,
+    "convsnn": ConvSnn,
+}
 
 
 def measure(benchmark, sittings):

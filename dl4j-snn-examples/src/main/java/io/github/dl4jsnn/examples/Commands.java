@@ -1,6 +1,7 @@
 package io.github.dl4jsnn.examples;
 
 import io.github.dl4jsnn.graph.GraphData;
+import io.github.dl4jsnn.text.TextData;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -26,6 +27,15 @@ final class Commands {
 
   /** Loads a graph; one that is not there is a bad option. */
   static GraphData load(NodeData data, CommandLine commandLine) throws IOException {
+    try {
+      return data.load();
+    } catch (IllegalStateException e) {
+      throw new ParameterException(commandLine, "--data " + data + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Loads texts; those that are not there are a bad option. */
+  static TextData load(TextSet data, CommandLine commandLine) throws IOException {
     try {
       return data.load();
     } catch (IllegalStateException e) {

@@ -140,7 +140,7 @@ final class Hdf5Array {
     if (chunkStart != start) {
       chunk =
           dataset instanceof ChunkedDataset
-              ? ByteBuffer.wrap(((ChunkedDataset) dataset).getDecompressedChunk(new int[] {start}))
+              ? Hdf5Chunk.unpack((ChunkedDataset) dataset, start, chunkLength * elementBytes)
               : ((DatasetBase) dataset).getDataBuffer();
       chunkStart = start;
     }

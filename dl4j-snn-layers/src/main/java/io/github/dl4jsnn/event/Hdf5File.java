@@ -29,14 +29,11 @@ final class Hdf5File {
     T get();
   }
 
-  /**
-   * jHDF finds damage in many ways, among them casts, negative sizes and endless nesting, and lacks
-   * classes where a file names a compression that is not on the class path.
-   */
+  /** jHDF finds damage in many ways, among them casts, negative sizes and endless nesting. */
   <T> T guarded(long offset, String what, Read<T> read) throws EventFormatException {
     try {
       return read.get();
-    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+    } catch (RuntimeException | StackOverflowError e) {
       throw damaged(offset, what, e);
     }
   }

@@ -1,6 +1,7 @@
 package io.github.dl4jsnn.monitor;
 
 import io.github.dl4jsnn.conf.AbstractGraphConvVertex;
+import io.github.dl4jsnn.conf.SpikingConvolution;
 import io.github.dl4jsnn.conf.SpikingDense;
 import io.github.dl4jsnn.conf.TrainableEncodingLayer;
 import io.github.dl4jsnn.graph.Propagation;
@@ -50,7 +51,7 @@ final class FanOut {
       FeedForwardLayer dense = (FeedForwardLayer) conf;
       return all(dense.getNIn(), dense.getNOut());
     }
-    return conf.getClass() == ConvolutionLayer.class
+    return conf.getClass() == ConvolutionLayer.class || conf instanceof SpikingConvolution
         ? convolution((ConvolutionLayer) conf, layer.in[0], layer.out)
         : null;
   }

@@ -51,7 +51,7 @@ import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
  * }</pre>
  *
  * <p>Counted are the graph convolutions and attentions, {@code SpikingDense}, {@code
- * TrainableEncodingLayer} and the feedback of {@code NeuronLayer}; DL4J's {@code DenseLayer},
+ * SpikingConvolution}, {@code TrainableEncodingLayer} and the feedback of {@code NeuronLayer}; DL4J's {@code DenseLayer},
  * {@code OutputLayer}, {@code RnnOutputLayer} and two-dimensional {@code ConvolutionLayer}. The
  * network is run at inference for it, and afterwards holds no inputs or masks. Immutable.
  *

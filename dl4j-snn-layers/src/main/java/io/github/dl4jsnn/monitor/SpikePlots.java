@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -279,6 +280,16 @@ public final class SpikePlots {
    * @throws IOException if the file cannot be written
    */
   public static void save(Path png, XYChart chart) throws IOException {
+    paint(png, chart);
+  }
+
+  /**
+   * Saves a chart as PNG, in the chart's own size.
+   *
+   * @param png file to write; missing parent folders are made, an existing file is replaced
+   * @throws IOException if the file cannot be written
+   */
+  public static void save(Path png, HeatMapChart chart) throws IOException {
     paint(png, chart);
   }
 

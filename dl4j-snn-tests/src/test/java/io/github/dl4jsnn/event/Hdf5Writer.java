@@ -4,9 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.Deflater;
 
 /**
  * Writes HDF5 files of groups and arrays of one dimension from the published specification of the
@@ -20,8 +22,14 @@ final class Hdf5Writer {
   private static final int LEAF_K = 4;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final Packing packing;
 
   Hdf5Writer() {
+    this(Packing.NONE);
+  }
+
+  Hdf5Writer(Packing packing) {
+    this.packing = packing;
     out.writeBytes(new byte[SUPERBLOCK]);
   }
 
@@ -89,6 +97,10 @@ final class Hdf5Writer {
     for (double v : values) {
       put(data, type, v);
     }
+    if (packing != Packing.NONE) {
+      int chunk = packing == Packing.BOMB ? 100_000 : 2;
+      return chunked(values.length, chunk, data.array(), type[4], type);
+    }
     long at = write(data);
     ByteBuffer layout = buffer(24).put((byte) 3).put((byte) 1).putLong(at).putLong(data.capacity());
     return header(space(values.length), message(3, type), message(8, layout.array()));
@@ -96,26 +108,73 @@ final class Hdf5Writer {
 
   /** An array of arrays, their references in chunks; returns its header. */
   long ragged(byte[] type, int chunk, List<double[]> rows) {
-    ByteBuffer references = buffer(16 * (rows.size() + chunk));
+    ByteBuffer references = buffer(16 * rows.size());
     long heap = heap(type, rows);
     for (int i = 0; i < rows.size(); i++) {
       int n = rows.get(i).length;
       references.putInt(n).putLong(n == 0 ? 0 : heap).putInt(n == 0 ? 0 : i + 1);
     }
-    int chunks = (rows.size() + chunk - 1) / chunk;
+    ByteBuffer vlen =
+        buffer(8 + type.length).put((byte) 0x19).put(new byte[3]).putInt(16).put(type);
+    return chunked(rows.size(), chunk, references.array(), 16, vlen.array());
+  }
+
+  /** An array of n elements in chunks, packed or not; returns its header. */
+  private long chunked(int n, int chunk, byte[] data, int elementBytes, byte[] type) {
+    int chunks = (n + chunk - 1) / chunk;
+    int bytes = chunk * elementBytes;
     ByteBuffer tree = tree(1, chunks, 24 + chunks * 32 + 24);
     for (int c = 0; c < chunks; c++) {
-      ByteBuffer part = buffer(16 * chunk);
-      part.put(references.array(), 16 * c * chunk, part.capacity());
-      tree.putInt(part.capacity()).putInt(0).putLong((long) c * chunk).putLong(0);
-      tree.putLong(write(part));
+      byte[] part = packing.of(Arrays.copyOfRange(data, c * bytes, (c + 1) * bytes), elementBytes);
+      tree.putInt(part.length).putInt(0).putLong((long) c * chunk).putLong(0);
+      tree.putLong(write(ByteBuffer.wrap(part)));
     }
     tree.putInt(0).putInt(0).putLong((long) chunks * chunk).putLong(0);
     ByteBuffer layout = buffer(24).put((byte) 3).put((byte) 2).put((byte) 2).putLong(write(tree));
-    layout.putInt(chunk).putInt(16);
-    ByteBuffer vlen =
-        buffer(8 + type.length).put((byte) 0x19).put(new byte[3]).putInt(16).put(type);
-    return header(space(rows.size()), message(3, vlen.array()), message(8, layout.array()));
+    layout.putInt(chunk).putInt(elementBytes);
+    byte[] shape = space(n);
+    if (packing == Packing.NONE) {
+      return header(shape, message(3, type), message(8, layout.array()));
+    }
+    ByteBuffer filters = buffer(8 + 2 * 16).put((byte) 1).put((byte) 2).put(new byte[6]);
+    filters.putShort((short) 2).putShort((short) 0).putShort((short) 0).putShort((short) 1);
+    filters.putInt(elementBytes).putInt(0); // shuffle, then deflate
+    filters.putShort((short) 1).putShort((short) 0).putShort((short) 0).putShort((short) 1);
+    filters.putInt(6).putInt(0);
+    return header(
+        shape, message(3, type), message(8, layout.array()), message(11, filters.array()));
+  }
+
+  /** How chunks are packed. */
+  enum Packing {
+    NONE,
+    /** Shuffled, and deflated where that makes it smaller. */
+    PACKED,
+    /** Shuffled, and not deflated. */
+    NOT_SMALLER,
+    /** Shuffled and deflated, with 10 MB of zeros behind. */
+    BOMB;
+
+    byte[] of(byte[] chunk, int elementBytes) {
+      if (this == NONE) {
+        return chunk;
+      }
+      byte[] shuffled = new byte[this == BOMB ? 10_000_000 : chunk.length];
+      int elements = chunk.length / elementBytes;
+      for (int i = 0; i < chunk.length; i++) {
+        shuffled[i % elementBytes * elements + i / elementBytes] = chunk[i];
+      }
+      if (this == NOT_SMALLER) {
+        return shuffled;
+      }
+      Deflater deflater = new Deflater();
+      deflater.setInput(shuffled);
+      deflater.finish();
+      byte[] packed = new byte[200_000];
+      int n = deflater.deflate(packed);
+      deflater.end();
+      return this == PACKED && n >= chunk.length ? shuffled : Arrays.copyOf(packed, n);
+    }
   }
 
   /** A global heap; row i is object i + 1, and empty ones are not in it. */
@@ -211,13 +270,23 @@ final class Hdf5Writer {
       byte[] unitType,
       List<double[]> units,
       double... labels) {
-    Hdf5Writer w = new Hdf5Writer();
+    return new Hdf5Writer().shdFile(timeType, times, unitType, units, 3, labels);
+  }
+
+  /** A file laid out like SHD, with chunks of so many times. */
+  byte[] shdFile(
+      byte[] timeType,
+      List<double[]> times,
+      byte[] unitType,
+      List<double[]> units,
+      int chunk,
+      double... labels) {
     long[] spikes =
-        w.group(
+        group(
             Map.of(
-                "times", new long[] {w.ragged(timeType, 3, times)},
-                "units", new long[] {w.ragged(unitType, 2, units)}));
-    long[] classes = {w.flat(unsigned(2), labels)};
-    return w.file(w.group(Map.of("spikes", spikes, "labels", classes)));
+                "times", new long[] {ragged(timeType, chunk, times)},
+                "units", new long[] {ragged(unitType, 2, units)}));
+    long[] classes = {flat(unsigned(2), labels)};
+    return file(group(Map.of("spikes", spikes, "labels", classes)));
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Spike trains in HDF5, against files of PyTables and of a writer from the specification. */
@@ -90,6 +91,44 @@ class ShdFileTest {
       assertThat(shd.label(1)).isEqualTo(19);
       assertThatThrownBy(() -> shd.events(5)).isInstanceOf(IndexOutOfBoundsException.class);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "BOMB", mode = EnumSource.Mode.EXCLUDE)
+  void packedChunksAreUnpacked(Hdf5Writer.Packing packing) throws IOException {
+    // chunks of 40 references become smaller; two labels of 2 bytes would not
+    byte[] file =
+        new Hdf5Writer(packing)
+            .shdFile(
+                Hdf5Writer.floats(4), TIMES, Hdf5Writer.unsigned(2), UNITS, 40, 3, 19, 0, 7, 7);
+    ShdFile shd = of(file);
+    ShdFile plain = of(good());
+    for (int i = 0; i < 5; i++) {
+      assertThat(shd.events(i)).isEqualTo(plain.events(i));
+      assertThat(shd.label(i)).isEqualTo(plain.label(i));
+    }
+  }
+
+  @Test
+  void unpackingIsBounded() {
+    byte[] bomb =
+        new Hdf5Writer(Hdf5Writer.Packing.BOMB)
+            .shdFile(
+                Hdf5Writer.floats(4), TIMES, Hdf5Writer.unsigned(2), UNITS, 10_000, 1, 2, 3, 4, 5);
+    assertThatThrownBy(() -> of(bomb).events(0))
+        .isInstanceOf(EventFormatException.class)
+        .hasMessageContainingAll("shd.h5", "more than 200000 bytes");
+    byte[] unknown =
+        new Hdf5Writer(Hdf5Writer.Packing.PACKED)
+            .shdFile(Hdf5Writer.floats(4), TIMES, Hdf5Writer.unsigned(2), UNITS, 9, 1, 2, 3, 4, 5);
+    for (int i = 0; i < unknown.length - 16; i++) { // shuffle becomes filter 7 wherever it is
+      if (unknown[i] == 2 && unknown[i + 6] == 1 && unknown[i + 16] == 1 && unknown[i + 22] == 1) {
+        unknown[i] = 7;
+      }
+    }
+    assertThatThrownBy(() -> of(unknown))
+        .isInstanceOf(EventFormatException.class)
+        .hasMessageContaining("filter 7");
   }
 
   @Test

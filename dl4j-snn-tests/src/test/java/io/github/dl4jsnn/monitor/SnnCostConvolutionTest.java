@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dl4jsnn.conf.LifLayer;
 import io.github.dl4jsnn.conf.SpikeReadoutLayer;
+import io.github.dl4jsnn.conf.SpikingConvolution;
 import io.github.dl4jsnn.neuron.LifParameters;
 import io.github.dl4jsnn.testing.Values;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -121,7 +122,7 @@ class SnnCostConvolutionTest {
                         .kernelSize(2, 2)
                         .stride(2, 2)
                         .build(),
-                    convolution("second"),
+                    new SpikingConvolution.Builder(3, 3).nOut(2).biasInit(0.3).name("second").build(),
                     new LifLayer.Builder().neuron(neuron).foldedTimeSteps(T).name("lif2").build(),
                     convolution("third"),
                     new SpikeReadoutLayer.Builder().foldedTimeSteps(T).build(),

@@ -969,6 +969,19 @@ public enum TestNetwork {
     MultiDataSet data(TestNetworkData d, int steps) {
       return d.perPair(d.staticFeatures(), d.edges());
     }
+  },
+
+  /** Convolutions, normalisation and pooling of images by this library, and a vote. */
+  SPIKING_IMAGES(InputType.convolutionalFlat(FEATURES, 1, 1)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      ImageNetworks.spikingImages(b, s, CLASSES);
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perExample(d.staticFeatures());
+    }
   };
 
   private final InputType[] inputTypes;

@@ -169,13 +169,11 @@ class TextIteratorTest {
                     new EmbeddingSequenceLayer.Builder()
                         .nIn(VOCABULARY.size())
                         .nOut(3)
-                        .outputDataFormat(RNNFormat.NWC)
+                        .outputDataFormat(RNNFormat.NCW)
                         .build(),
                     "ids")
                 .addLayer(
-                    "mean",
-                    new GlobalPoolingLayer.Builder(PoolingType.AVG).poolingDimensions(1).build(),
-                    "embedding")
+                    "mean", new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), "embedding")
                 .addLayer(
                     "out",
                     new OutputLayer.Builder(LossFunction.MCXENT)

@@ -35,11 +35,14 @@ public final class ChannelNormKernelF32 {
 
   /**
    * {@code g = 0} where the rectifier was closed, that is where {@code scale * (x - mean) + beta}
-   * is not above 0.
+   * is not above 0 (or not above 1e-30, which rounding does not tell from it).
    */
   public static void close(float[] g, float[] x, float mean, float scale, float beta, int n) {
     for (int i = 0; i < n; i++) {
-      g[i] = (x[i] - mean) * scale + beta > 0 ? g[i] : 0f;
+      float y = (x[i] - mean) * scale + beta;
+      // 1 where y <= 0, without a branch, as in LifKernelF32
+      float closed = Math.max(0f, (-y - Math.abs(y)) * LifKernelF32.STEEP + 1);
+      g[i] *= 1 - closed;
     }
   }
 

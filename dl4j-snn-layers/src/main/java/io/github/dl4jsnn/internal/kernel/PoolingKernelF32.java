@@ -84,13 +84,29 @@ public final class PoolingKernelF32 {
     for (int oy = 0; oy < s.oH; oy++) {
       for (int ox = 0; ox < s.oW; ox++) {
         int at = 2 * oy * s.W + 2 * ox;
-        int best = at;
-        best = plane[at + 1] > plane[best] ? at + 1 : best;
-        best = plane[at + s.W] > plane[best] ? at + s.W : best;
-        best = plane[at + s.W + 1] > plane[best] ? at + s.W + 1 : best;
-        dPlane[best] = g[oy * s.oW + ox];
+        float a = plane[at];
+        float b = plane[at + 1];
+        float c = plane[at + s.W];
+        float d = plane[at + s.W + 1];
+        float largest = Math.max(Math.max(a, b), Math.max(c, d));
+        float left = g[oy * s.oW + ox];
+        // spikes tie and alternate, so that branches would be mispredicted
+        float share = isZero(largest - a) * left;
+        dPlane[at] = share;
+        left -= share;
+        share = isZero(largest - b) * left;
+        dPlane[at + 1] = share;
+        left -= share;
+        share = isZero(largest - c) * left;
+        dPlane[at + s.W] = share;
+        dPlane[at + s.W + 1] = left - share;
       }
     }
+  }
+
+  /** 1 if x is 0, 0 if it is above 1e-30. */
+  private static float isZero(float x) {
+    return Math.max(0f, 1 - x * LifKernelF32.STEEP);
   }
 
   /** Place of the first of the largest pixels of a window; a NaN counts as the largest. */

@@ -2,6 +2,7 @@ package io.github.dl4jsnn.internal.op;
 
 import io.github.dl4jsnn.internal.blas.Gemm;
 import io.github.dl4jsnn.internal.blas.Matrix;
+import io.github.dl4jsnn.internal.blas.ParallelGemm;
 import io.github.dl4jsnn.internal.kernel.DropoutF32;
 import io.github.dl4jsnn.internal.kernel.RowSinkF32;
 import io.github.dl4jsnn.internal.kernel.RowSourceF32;
@@ -21,7 +22,8 @@ final class GemmAffineF32 {
   /** From here on, more rows make a product of 400 x 400 or larger no faster. */
   private static final int MAX_ROWS = 1024;
 
-  private static final int MIN_ROWS = 64;
+  /** Wide maps, whose weights do not fit into the cache, are read once for so many rows. */
+  private static final int MIN_ROWS = 256;
 
   /** Rows of one task. */
   private static final int CHUNK = 64;
@@ -61,7 +63,7 @@ final class GemmAffineF32 {
       if (!input.direct) {
         input.read(r -> first + r, count);
       }
-      gemm.multiply(
+      ParallelGemm.multiply(
           z.matrix(count), input.matrix(from, count, input.direct), Matrix.of(weight), false);
       RowsF32 result = z.rows();
       forRows(
@@ -197,7 +199,7 @@ final class GemmAffineF32 {
       input.read(r -> active[from + r], count);
     }
     Matrix rows = input.matrix(active[from], count, direct);
-    gemm.multiply(Matrix.of(dWeight), rows.transpose(), z.matrix(count), from > 0);
+    ParallelGemm.multiply(Matrix.of(dWeight), rows.transpose(), z.matrix(count), from > 0);
   }
 
   /** {@code dx = dz W^T}. */
@@ -206,10 +208,10 @@ final class GemmAffineF32 {
     Matrix transposed = Matrix.of(weight).transpose();
     if (dropout == null && gapless(from, count) && Matrix.hasEvenRows(dIn)) {
       Matrix dest = Matrix.of(dIn).rows(active[from], count);
-      gemm.multiply(dest, z.matrix(count), transposed, false);
+      ParallelGemm.multiply(dest, z.matrix(count), transposed, false);
       return;
     }
-    gemm.multiply(dx.of(blockRows(), nIn).matrix(count), z.matrix(count), transposed, false);
+    ParallelGemm.multiply(dx.of(blockRows(), nIn).matrix(count), z.matrix(count), transposed, false);
     RowsF32 result = dx.rows();
     RowsF32 dest = NdRowsF32.of(dIn);
     forRows(

@@ -1,7 +1,7 @@
 package io.github.dl4jsnn.internal.op;
 
-import io.github.dl4jsnn.internal.blas.Gemm;
 import io.github.dl4jsnn.internal.blas.Matrix;
+import io.github.dl4jsnn.internal.blas.ParallelGemm;
 import io.github.dl4jsnn.internal.kernel.ConvolutionShape;
 import io.github.dl4jsnn.internal.kernel.Im2ColF32;
 import io.github.dl4jsnn.internal.kernel.RowsF32;
@@ -21,7 +21,6 @@ final class Im2ColConvolutionF32 {
   /** Entries of the block: 16 MB, unless a single line of windows has more. */
   private static final int BLOCK_ENTRIES = 1 << 22;
 
-  private final Gemm gemm = Gemm.get();
   private final BlockF32 windows = new BlockF32();
   private final BlockF32 block = new BlockF32();
 
@@ -35,7 +34,7 @@ final class Im2ColConvolutionF32 {
         (first, lines) -> {
           int columns = lines * s.oW;
           gather(x, s, first, lines);
-          gemm.multiply(block.of(s.K, columns).matrix(s.K), w, windows.matrix(s.window()), false);
+          ParallelGemm.multiply(block.of(s.K, columns).matrix(s.K), w, windows.matrix(s.window()), false);
           putOutput(out, s, first, lines);
         });
   }
@@ -52,7 +51,7 @@ final class Im2ColConvolutionF32 {
           gather(x, s, first, lines);
           readGradient(gradients, s, first, lines);
           Matrix transposed = windows.matrix(s.window()).transpose();
-          gemm.multiply(dw, block.matrix(s.K), transposed, first > 0);
+          ParallelGemm.multiply(dw, block.matrix(s.K), transposed, first > 0);
         });
   }
 
@@ -67,7 +66,7 @@ final class Im2ColConvolutionF32 {
         (first, lines) -> {
           readGradient(gradients, s, first, lines);
           Matrix dWindows = windows.of(s.window(), lines * s.oW).matrix(s.window());
-          gemm.multiply(dWindows, transposed, block.matrix(s.K), false);
+          ParallelGemm.multiply(dWindows, transposed, block.matrix(s.K), false);
           scatter(dx, s, first, lines);
         });
   }
@@ -78,6 +77,10 @@ final class Im2ColConvolutionF32 {
   }
 
   private static void forChunks(ConvolutionShape s, int N, Chunk chunk) {
+    ParallelGemm.oneThreadEach(() -> forEachChunk(s, N, chunk));
+  }
+
+  private static void forEachChunk(ConvolutionShape s, int N, Chunk chunk) {
     int bound = (int) Math.max(1, BLOCK_ENTRIES / ((long) s.window() * s.oW));
     int lines = Math.min(bound, Math.max(1, COLUMNS / s.oW));
     for (int first = 0; first < N * s.oH; first += lines) {

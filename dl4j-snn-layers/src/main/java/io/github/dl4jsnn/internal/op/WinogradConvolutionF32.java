@@ -2,6 +2,7 @@ package io.github.dl4jsnn.internal.op;
 
 import io.github.dl4jsnn.internal.blas.Gemm;
 import io.github.dl4jsnn.internal.blas.Matrix;
+import io.github.dl4jsnn.internal.blas.ParallelGemm;
 import io.github.dl4jsnn.internal.kernel.ConvolutionShape;
 import io.github.dl4jsnn.internal.kernel.RowsF32;
 import io.github.dl4jsnn.internal.kernel.WinogradF32;
@@ -42,9 +43,10 @@ final class WinogradConvolutionF32 {
           RowsF32 vs = v.of(ENTRIES * P, s.C).rows();
           forImages(images, (t, n) -> t.input(vs, x, first + n, n, P));
           RowsF32 ms = m.of(ENTRIES * P, s.K).rows();
-          for (int e = 0; e < ENTRIES; e++) {
-            gemm.multiply(part(m, e, P), part(v, e, P), part(u, e, s.C), false);
-          }
+          ParallelGemm.run(
+              ENTRIES,
+              (e, worker) ->
+                  gemm.multiply(part(m, e, P), part(v, e, P), part(u, e, s.C), false));
           forImages(images, (t, n) -> t.output(out.open(), ms, first + n, n, P));
         });
   }
@@ -79,16 +81,20 @@ final class WinogradConvolutionF32 {
           RowsF32 vs = v.of(ENTRIES * P, s.C).rows();
           if (dWeights != null) {
             forImages(images, (t, n) -> t.input(vs, x, first + n, n, P));
-            for (int e = 0; e < ENTRIES; e++) {
-              Matrix transposed = part(v, e, P).transpose();
-              gemm.multiply(part(du, e, s.C), transposed, part(m, e, P), first > 0);
-            }
+            ParallelGemm.run(
+                ENTRIES,
+                (e, worker) -> {
+                  Matrix transposed = part(v, e, P).transpose();
+                  gemm.multiply(part(du, e, s.C), transposed, part(m, e, P), first > 0);
+                });
           }
           if (dIn != null) {
-            for (int e = 0; e < ENTRIES; e++) {
-              Matrix transposed = part(u, e, s.C).transpose();
-              gemm.multiply(part(v, e, P), part(m, e, P), transposed, false);
-            }
+            ParallelGemm.run(
+                ENTRIES,
+                (e, worker) -> {
+                  Matrix transposed = part(u, e, s.C).transpose();
+                  gemm.multiply(part(v, e, P), part(m, e, P), transposed, false);
+                });
             forImages(images, (t, n) -> t.inputBackward(dx, vs, first + n, n, P));
           }
         });
@@ -117,6 +123,10 @@ final class WinogradConvolutionF32 {
   }
 
   private void forChunks(int N, Chunk chunk) {
+    ParallelGemm.oneThreadEach(() -> forEachChunk(N, chunk));
+  }
+
+  private void forEachChunk(int N, Chunk chunk) {
     long entries = (long) ENTRIES * perImage * (s.C + s.K);
     int images = (int) Math.max(1, CHUNK_ENTRIES / entries);
     for (int first = 0; first < N; first += images) {

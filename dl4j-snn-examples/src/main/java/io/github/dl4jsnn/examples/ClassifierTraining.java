@@ -1,0 +1,70 @@
+package io.github.dl4jsnn.examples;
+
+import static java.util.Locale.ROOT;
+
+import java.io.PrintWriter;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.evaluation.classification.Evaluation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/**
+ * Trains a classifier on batches and leaves it as it was after the epoch with the best accuracy on
+ * the validation part, the first of equals.
+ */
+final class ClassifierTraining {
+
+  final int bestEpoch;
+  final double validationAccuracy;
+  final double medianMillis;
+
+  /**
+   * Trains.
+   *
+   * @param network parameters before and after
+   * @param train shuffled batches
+   * @param validation batches
+   * @param epochs number of epochs
+   * @param out where a line an epoch goes
+   */
+  ClassifierTraining(
+      ComputationGraph network,
+      DataSetIterator train,
+      DataSetIterator validation,
+      int epochs,
+      PrintWriter out) {
+    EpochTimer timer = new EpochTimer();
+    network.addListeners(timer);
+    INDArray best = network.params().dup();
+    int epochOfBest = 0;
+    double accuracyOfBest = -1;
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+      train.reset();
+      network.fit(train);
+      double accuracy = accuracy(network, validation);
+      if (accuracy > accuracyOfBest) {
+        accuracyOfBest = accuracy;
+        epochOfBest = epoch;
+        best.assign(network.params());
+      }
+      out.printf(
+          ROOT,
+          "epoch %3d   loss %.4f   validation accuracy %6.2f %%%n",
+          epoch,
+          network.score(),
+          accuracy);
+      out.flush();
+    }
+    network.params().assign(best);
+    bestEpoch = epochOfBest;
+    validationAccuracy = accuracyOfBest;
+    medianMillis = timer.medianMillis();
+  }
+
+  /** Returns the accuracy in per cent. */
+  static double accuracy(ComputationGraph network, DataSetIterator examples) {
+    examples.reset();
+    Evaluation evaluation = network.evaluate(examples);
+    return 100 * evaluation.accuracy();
+  }
+}
