@@ -25,8 +25,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * number of threads and backend. p is rounded to a multiple of 2^-16.
  *
  * <p><b>Shapes.</b> A sequence {@code [N, T, F]} (NWC) or {@code [N, F, T]} (NCW) in, the same out;
- * T may vary; or images, with time folded into the batch. <b>Masks</b> change nothing: missing steps are multiplied, too, and stay 0 if they
- * were. <b>Parameters.</b> None. <b>Errors.</b> Wrong rank: an exception that names the layer.
+ * T may vary; or images, with time folded into the batch. <b>Masks</b> change nothing: missing
+ * steps are multiplied, too, and stay 0 if they were. <b>Parameters.</b> None. <b>Errors.</b> Wrong
+ * rank: an exception that names the layer.
  *
  * <p><b>Use</b> it behind a spiking layer. <b>Do not use</b> it with DL4J's {@code dropOut(retain)}
  * in mind: that takes the probability to keep, this one to drop.

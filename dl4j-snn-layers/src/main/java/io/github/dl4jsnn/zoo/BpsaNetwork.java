@@ -34,9 +34,9 @@ import org.nd4j.linalg.schedule.ISchedule;
  * </pre>
  *
  * <p>C3: convolution of 3x3 that keeps the size, batch normalisation over batch and time, rectifier
- * and LIF neurons. MP, AP: maximum, mean of windows. DP: dropout of neurons, one mask for all steps.
- * FC: dense layer and LIF neurons. Voting: ten output neurons a class, whose spikes are averaged.
- * All sizes scale with {@code width}, which is 128 above.
+ * and LIF neurons. MP, AP: maximum, mean of windows. DP: dropout of neurons, one mask for all
+ * steps. FC: dense layer and LIF neurons. Voting: ten output neurons a class, whose spikes are
+ * averaged. All sizes scale with {@code width}, which is 128 above.
  *
  * <p><b>Input.</b> Images {@code [N, C, H, W]}: each image is a constant current, so that the first
  * convolution is computed once for all T steps (direct encoding). With {@code frames(true)}
@@ -45,10 +45,10 @@ import org.nd4j.linalg.schedule.ISchedule;
  *
  * <p><b>Training.</b> Squared error of mean firing rates, {@link AdamW}.
  *
- * <p><b>Defaults</b> are the paper's: k 0.9, vTh 0.5, T 16, alpha 0.8, learning rate 1e-3, ten votes.
- * The paper names neither batch size, weight decay nor the probability of dropout: the decay is
- * {@link AdamW}'s 0.01, the probability 0.5. Weights start uniform within {@code 1 / sqrt(fan-in)},
- * as in PyTorch, biases at 0.
+ * <p><b>Defaults</b> are the paper's: k 0.9, vTh 0.5, T 16, alpha 0.8, learning rate 1e-3, ten
+ * votes. The paper names neither batch size, weight decay nor the probability of dropout: the decay
+ * is {@link AdamW}'s 0.01, the probability 0.5. Weights start uniform within {@code 1 /
+ * sqrt(fan-in)}, as in PyTorch, biases at 0.
  *
  * <pre>{@code
  * MultiLayerNetwork net = BpsaNetwork.small().inputShape(1, 28, 28).timeSteps(8).init();
@@ -386,8 +386,7 @@ public final class BpsaNetwork {
     }
 
     private LifParameters neuron() {
-      return rule.applyTo(
-          LifParameters.builder().decay(decay).threshold(threshold).build(), alpha);
+      return rule.applyTo(LifParameters.builder().decay(decay).threshold(threshold).build(), alpha);
     }
 
     private AdamW adamW() {

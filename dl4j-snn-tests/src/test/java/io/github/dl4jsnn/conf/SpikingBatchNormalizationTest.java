@@ -129,8 +129,7 @@ class SpikingBatchNormalizationTest {
     assertThat(restored.getEps()).isEqualTo(1e-3);
     assertThat(restored.getLayerName()).isEqualTo("bn");
     assertThat(restored.getIUpdater()).isEqualTo(new Sgd(0.3));
-    assertThat(restored.getGradientNormalization())
-        .isEqualTo(GradientNormalization.ClipL2PerLayer);
+    assertThat(restored.getGradientNormalization()).isEqualTo(GradientNormalization.ClipL2PerLayer);
     assertThat(restored.getGradientNormalizationThreshold()).isEqualTo(2);
     assertThat(restored.clone()).isEqualTo(restored).hasSameHashCodeAs(restored);
     assertThat(ours().build())
@@ -144,8 +143,7 @@ class SpikingBatchNormalizationTest {
     assertThatThrownBy(() -> ours().decay(1)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> ours().eps(0)).isInstanceOf(IllegalArgumentException.class);
     SpikingBatchNormalization layer = ours().name("bn1").build();
-    assertThatThrownBy(
-            () -> ImageLayerRun.network(layer, InputType.recurrent(5), DataType.FLOAT))
+    assertThatThrownBy(() -> ImageLayerRun.network(layer, InputType.recurrent(5), DataType.FLOAT))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContainingAll("bn1", "ThresholdBatchNormLayer");
     MultiLayerNetwork net = ImageLayerRun.network(layer, INPUT, DataType.FLOAT);

@@ -27,8 +27,7 @@ public final class ChannelNormKernelF32 {
   }
 
   /** {@code x = scale * (x - mean) + beta}, and 0 where that is below {@code floor}. */
-  public static void forward(
-      float[] x, float mean, float scale, float beta, float floor, int n) {
+  public static void forward(float[] x, float mean, float scale, float beta, float floor, int n) {
     for (int i = 0; i < n; i++) {
       x[i] = Math.max(floor, (x[i] - mean) * scale + beta);
     }

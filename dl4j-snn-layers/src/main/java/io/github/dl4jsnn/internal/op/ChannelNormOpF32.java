@@ -52,8 +52,7 @@ final class ChannelNormOpF32 implements ChannelNormOp {
           float scale = scale(gammas[c], c);
           for (int i = 0; i < channel.images; i++) {
             channel.read(i);
-            ChannelNormKernelF32.forward(
-                channel.row, (float) mean[c], scale, betas[c], floor, n);
+            ChannelNormKernelF32.forward(channel.row, (float) mean[c], scale, betas[c], floor, n);
             sink.put(channel.row, i, c, 0, n);
           }
         });
@@ -89,8 +88,7 @@ final class ChannelNormOpF32 implements ChannelNormOp {
           float scale = scale(gammas[c], c);
           for (int i = 0; i < channel.images; i++) {
             gradient(row, channel, source, i, scale, betas[c]);
-            ChannelNormKernelF32.addGradients(
-                sums, products, row, channel.row, (float) mean[c], n);
+            ChannelNormKernelF32.addGradients(sums, products, row, channel.row, (float) mean[c], n);
           }
           double sum = ChannelNormKernelF32.total(sums, n);
           double product = ChannelNormKernelF32.total(products, n);
@@ -101,8 +99,7 @@ final class ChannelNormOpF32 implements ChannelNormOp {
           float b = (float) (product / count / (variance[c] + eps));
           for (int i = 0; i < channel.images; i++) {
             gradient(row, channel, source, i, scale, betas[c]);
-            ChannelNormKernelF32.backward(
-                row, channel.row, (float) mean[c], scale, a, b, n);
+            ChannelNormKernelF32.backward(row, channel.row, (float) mean[c], scale, a, b, n);
             dest.put(row, i * C + c, 0, 0, n);
           }
         });
@@ -116,8 +113,7 @@ final class ChannelNormOpF32 implements ChannelNormOp {
     channel.read(i);
     source.get(row, i * channel.C + channel.c, 0, 0, channel.n);
     if (floor == 0) {
-      ChannelNormKernelF32.close(
-          row, channel.row, (float) mean[channel.c], scale, beta, channel.n);
+      ChannelNormKernelF32.close(row, channel.row, (float) mean[channel.c], scale, beta, channel.n);
     }
   }
 

@@ -114,8 +114,7 @@ public final class FusedBatchNormalization extends BatchNormalization {
     if (config().isUseLogStd()) {
       double decay = config().getDecay();
       double[] var = running[1];
-      Arrays.setAll(
-          step, c -> Math.log10(var[c] / (decay * var[c] + moves * batch[1][c])) / 2);
+      Arrays.setAll(step, c -> Math.log10(var[c] / (decay * var[c] + moves * batch[1][c])) / 2);
       put(GLOBAL_LOG_STD, step);
     } else {
       Arrays.setAll(step, c -> moves * (running[1][c] - batch[1][c]));
@@ -128,10 +127,14 @@ public final class FusedBatchNormalization extends BatchNormalization {
     view.assign(Nd4j.createFromArray(step).castTo(dataType).reshape(view.shape()));
   }
 
+  @Override
+  public void setParam(String key, INDArray value) {
+    RuntimeLayers.setParam(config().label(), params, key, value);
+  }
+
   private ChannelNormOp op() {
     if (op == null) {
-      op =
-          ChannelNormOp.create(config().label(), config().getEps(), config().isRelu(), dataType);
+      op = ChannelNormOp.create(config().label(), config().getEps(), config().isRelu(), dataType);
     }
     return op;
   }
