@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
  *       -Dexec.args='--data mnist --train-images 10000 --csv docs/results.csv'
  * </pre>
  *
- * <p>The default data are {@link GeneratedSquares}, which only the places of the patches tell apart:
- * without an encoding the network, which then does not see them, is left to guess.
+ * <p>The default data are {@link GeneratedSquares}, which only the places of the patches tell
+ * apart: without an encoding the network, which then does not see them, is left to guess.
  *
  * <p>Protocol: the last 5,000 training images validate and pick the epoch; images are normalised by
  * mean and deviation of the training part; CIFAR-10 is moved by up to four pixels and mirrored. All
