@@ -142,7 +142,7 @@ public final class TextClassification implements Callable<Integer> {
           texts.get(i).label(),
           texts.get(i).text());
     }
-    TextPictures.save(network, batch, vocabulary, options.network.heads, folder);
+    TextPictures.save(network, batch, vocabulary, folder);
     out.printf("wrote attention.png and spikes.png there%n");
     return 0;
   }
