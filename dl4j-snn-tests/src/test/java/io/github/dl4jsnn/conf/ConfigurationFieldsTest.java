@@ -143,7 +143,7 @@ class ConfigurationFieldsTest {
       void options(Options<?> o) {
         Options<VotingLayer.Builder> vote = o.as();
         layer(vote);
-        vote.add("votes", b -> b.votes(3));
+        vote.add("votes", b -> b.votes(2));
       }
     },
     FIRING_RATE(FiringRateRegularizationLayer.Builder::new) {
