@@ -138,7 +138,7 @@ class ConfigurationFieldsTest {
         drop.add("dropProbability", b -> b.dropProbability(0.2));
       }
     },
-    VOTING(VotingLayer.Builder::new) {
+    VOTING(() -> new VotingLayer.Builder().votes(1)) {
       @Override
       void options(Options<?> o) {
         Options<VotingLayer.Builder> vote = o.as();
