@@ -1,7 +1,8 @@
 package io.github.dl4jsnn.internal.kernel;
 
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.RecursiveAction;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -14,6 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Workers {
   /** Entries that one thread passes in about the time it takes to wake another one. */
   private static final long WORTH_A_THREAD = 1 << 15;
+
+  /** Looks at a task of another thread before this one sleeps: some 50 microseconds. */
+  private static final int SPINS = 1 << 11;
 
   private static volatile ForkJoinPool pool = newPool(Runtime.getRuntime().availableProcessors());
 
@@ -74,21 +78,62 @@ public final class Workers {
       return;
     }
     AtomicInteger next = new AtomicInteger();
-    ForkJoinTask<?>[] others = new ForkJoinTask<?>[workers - 1];
+    Helper[] others = new Helper[workers - 1];
     for (int w = 1; w < workers; w++) {
       int worker = w;
-      others[w - 1] = pool.submit(() -> drain(tasks, next, body, worker));
+      others[w - 1] = new Helper(() -> drain(tasks, next, body, worker));
+      pool.execute(others[w - 1]);
     }
     try {
       drain(tasks, next, body, 0);
     } finally {
       // The others must be done before anyone reuses the buffers, also when this thread failed.
-      for (ForkJoinTask<?> other : others) {
-        other.quietlyJoin();
+      for (Helper other : others) {
+        other.await();
       }
     }
-    for (ForkJoinTask<?> other : others) {
-      other.join();
+    for (Helper other : others) {
+      other.rethrow();
+    }
+  }
+
+  /** The share of another thread, which may find nothing left to do when it wakes. */
+  private static final class Helper extends RecursiveAction {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Runnable share;
+    private final AtomicBoolean taken = new AtomicBoolean();
+
+    Helper(Runnable share) {
+      this.share = share;
+    }
+
+    @Override
+    protected void compute() {
+      if (taken.compareAndSet(false, true)) {
+        share.run();
+      }
+    }
+
+    /**
+     * Returns when no other thread runs this or will. A short wait keeps the core: to sleep and be
+     * woken would take longer.
+     */
+    void await() {
+      if (taken.compareAndSet(false, true)) {
+        return;
+      }
+      for (int i = 0; i < SPINS && !isDone(); i++) {
+        Thread.onSpinWait();
+      }
+      quietlyJoin();
+    }
+
+    /** Throws what another thread threw. */
+    void rethrow() {
+      if (isCompletedAbnormally()) {
+        join();
+      }
     }
   }
 
