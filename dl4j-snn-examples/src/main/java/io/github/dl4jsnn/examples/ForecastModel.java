@@ -6,7 +6,11 @@ import static io.github.dl4jsnn.position.PositionalEncoding.NONE;
 
 import io.github.dl4jsnn.position.PositionalEncoding;
 import io.github.dl4jsnn.series.SeriesWindows;
+import io.github.dl4jsnn.zoo.RnnForecaster;
+import io.github.dl4jsnn.zoo.SpikeRnnForecaster;
+import io.github.dl4jsnn.zoo.SpikeTcnForecaster;
 import io.github.dl4jsnn.zoo.SpikformerForecaster;
+import io.github.dl4jsnn.zoo.TcnForecaster;
 import io.github.dl4jsnn.zoo.TransformerForecaster;
 import io.github.dl4jsnn.zoo.ZooNetwork;
 import java.util.EnumSet;
@@ -15,8 +19,16 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** The networks that forecast series: spiking ones and their counterparts, all of one size. */
 enum ForecastModel {
+  /** Causal, dilated convolutions of spikes. */
+  SPIKE_TCN("SpikeTCN", EnumSet.of(NONE, CPG)),
+  /** Spiking neurons that are recurrent over positions. */
+  SPIKE_RNN("SpikeRNN", EnumSet.of(NONE, CPG)),
   /** Spiking transformer. */
   SPIKFORMER("Spikformer", EnumSet.allOf(PositionalEncoding.class)),
+  /** Causal, dilated convolutions. */
+  TCN("TCN", EnumSet.of(NONE)),
+  /** Recurrent layers. */
+  RNN("RNN", EnumSet.of(NONE)),
   /** Transformer with softmax attention. */
   TRANSFORMER("Transformer", EnumSet.of(NONE, FLOAT));
 
@@ -44,6 +56,32 @@ enum ForecastModel {
   ComputationGraph network(
       SeriesWindows w, PositionalEncoding pe, ForecastSettings s, double rate, long seed) {
     switch (this) {
+      case SPIKE_TCN:
+        return start(
+                SpikeTcnForecaster.builder(w.channels(), w.inputLength(), w.horizon()),
+                s,
+                rate,
+                seed)
+            .hidden(s.hidden)
+            .blocks(s.blocks)
+            .timeSteps(s.timeSteps)
+            .positionalEncoding(pe)
+            .dropOut(1 - s.dropout)
+            .build()
+            .init();
+      case SPIKE_RNN:
+        return start(
+                SpikeRnnForecaster.builder(w.channels(), w.inputLength(), w.horizon()),
+                s,
+                rate,
+                seed)
+            .hidden(s.hidden)
+            .layers(s.blocks)
+            .timeSteps(s.timeSteps)
+            .positionalEncoding(pe)
+            .dropOut(1 - s.dropout)
+            .build()
+            .init();
       case SPIKFORMER:
         return start(
                 SpikformerForecaster.builder(w.channels(), w.inputLength(), w.horizon()),
@@ -55,6 +93,22 @@ enum ForecastModel {
             .timeSteps(s.timeSteps)
             .positionalEncoding(pe)
             .readout(s.readout)
+            .dropOut(1 - s.dropout)
+            .build()
+            .init();
+      case TCN:
+        return start(
+                TcnForecaster.builder(w.channels(), w.inputLength(), w.horizon()), s, rate, seed)
+            .hidden(s.hidden)
+            .blocks(s.blocks)
+            .dropOut(1 - s.dropout)
+            .build()
+            .init();
+      case RNN:
+        return start(
+                RnnForecaster.builder(w.channels(), w.inputLength(), w.horizon()), s, rate, seed)
+            .hidden(s.hidden)
+            .layers(s.blocks)
             .dropOut(1 - s.dropout)
             .build()
             .init();

@@ -43,7 +43,7 @@ final class ForecastSettings {
   int batchSize = 32;
 
   @Option(names = "--epochs", converter = GcSnnOptions.Count.class, description = "most epochs")
-  int epochs = 20;
+  int epochs = 10;
 
   @Option(
       names = "--patience",

@@ -54,7 +54,7 @@ public final class ForecastStudy implements Callable<Integer> {
       names = "--systems",
       split = ",",
       description = "${COMPLETION-CANDIDATES}",
-      defaultValue = "SPIKFORMER,TRANSFORMER")
+      defaultValue = "SPIKE_TCN,SPIKE_RNN,SPIKFORMER,TCN,RNN,TRANSFORMER")
   private List<ForecastModel> systems;
 
   @Option(

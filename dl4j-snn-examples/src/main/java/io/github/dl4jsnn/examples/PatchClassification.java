@@ -32,8 +32,7 @@ import picocli.CommandLine.Spec;
  * </pre>
  *
  * <p>The default data are {@link GeneratedSquares}, which only the places of the patches tell
- * apart: without an encoding the network, which then does not see them, guesses (25 %); with CPG-PE
- * it gets nearly all right. That takes less than a minute.
+ * apart: without an encoding the network, which then does not see them, is left to guess.
  *
  * <p>Protocol: the last 5,000 training images validate and pick the epoch; images are normalised by
  * mean and deviation of the training part; CIFAR-10 is moved by up to four pixels and mirrored. All

@@ -68,7 +68,7 @@ final class SpikformerOptions {
 
   @Option(
       names = "--drop-out",
-      defaultValue = "0.2",
+      defaultValue = "0.1",
       converter = GcSnnOptions.Probability.class,
       description = "probability to drop an input of a linear layer")
   double dropOut;
@@ -82,7 +82,7 @@ final class SpikformerOptions {
 
   @Option(
       names = "--epochs",
-      defaultValue = "5",
+      defaultValue = "8",
       converter = GcSnnOptions.Count.class,
       description = "epochs to train")
   int epochs;

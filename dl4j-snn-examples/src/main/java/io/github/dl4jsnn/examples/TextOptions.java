@@ -36,7 +36,7 @@ final class TextOptions {
 
   @Option(
       names = "--word-dropout",
-      defaultValue = "0.2",
+      defaultValue = "0",
       converter = GcSnnOptions.Probability.class,
       description = "probability that a token of a training text becomes an unknown one")
   double wordDropout;

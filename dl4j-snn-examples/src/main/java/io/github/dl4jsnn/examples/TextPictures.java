@@ -3,15 +3,12 @@ package io.github.dl4jsnn.examples;
 import io.github.dl4jsnn.monitor.AttentionMap;
 import io.github.dl4jsnn.monitor.SpikePlots;
 import io.github.dl4jsnn.text.TextVocabulary;
-import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.knowm.xchart.HeatMapChart;
-import org.knowm.xchart.HeatMapChartBuilder;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -22,8 +19,6 @@ final class TextPictures {
   private static final String CODED = "position";
 
   private static final int NEURONS = 40;
-  private static final int SIZE = 700;
-  private static final Color[] WHITE_TO_BLUE = {Color.WHITE, new Color(0x0072B2)};
 
   private TextPictures() {}
 
@@ -34,13 +29,11 @@ final class TextPictures {
    * @param network trained
    * @param text a batch whose first text is drawn
    * @param vocabulary of the network
-   * @param heads of the attention
    * @param folder to write to
    */
-  static void save(
-      ComputationGraph network, DataSet text, TextVocabulary vocabulary, int heads, Path folder)
+  static void save(ComputationGraph network, DataSet text, TextVocabulary vocabulary, Path folder)
       throws IOException {
-    saveAttention(network, text, vocabulary, heads, folder.resolve("attention.png"));
+    saveAttention(network, text, vocabulary, folder.resolve("attention.png"));
     boolean coded = network.getConfiguration().getVertices().get(CODED) instanceof LayerVertex;
     network.setLayerMaskArrays(new INDArray[] {text.getFeaturesMaskArray()}, null);
     INDArray spikes =
@@ -55,7 +48,7 @@ final class TextPictures {
   }
 
   private static void saveAttention(
-      ComputationGraph network, DataSet text, TextVocabulary vocabulary, int heads, Path png)
+      ComputationGraph network, DataSet text, TextVocabulary vocabulary, Path png)
       throws IOException {
     AttentionMap maps =
         AttentionMap.of(
@@ -63,31 +56,11 @@ final class TextPictures {
             "block0.attention",
             new INDArray[] {text.getFeatures()},
             new INDArray[] {text.getFeaturesMaskArray()});
-    INDArray mean = maps.of(0, 0).mean(0);
-    for (int head = 1; head < heads; head++) {
-      mean.addi(maps.of(0, head).mean(0));
-    }
-    mean.divi(heads);
     int length = text.getFeaturesMaskArray().getRow(0).sumNumber().intValue();
     List<String> tokens = new ArrayList<>();
-    List<Number[]> cells = new ArrayList<>();
     for (int l = 0; l < length; l++) {
-      // numbered, as the axes of the chart know equal names as one
-      tokens.add(vocabulary.token(text.getFeatures().getInt(0, l)) + " " + (l + 1));
-      for (int m = 0; m < length; m++) {
-        cells.add(new Number[] {m, l, mean.getDouble(l, m)});
-      }
+      tokens.add(vocabulary.token(text.getFeatures().getInt(0, l)));
     }
-    HeatMapChart chart =
-        new HeatMapChartBuilder()
-            .width(SIZE)
-            .height(SIZE)
-            .title("Attention, mean over heads and steps")
-            .xAxisTitle("attended to")
-            .yAxisTitle("attends")
-            .build();
-    chart.getStyler().setRangeColors(WHITE_TO_BLUE).setXAxisLabelRotation(90);
-    chart.addSeries("attention", tokens, tokens, cells);
-    SpikePlots.save(png, chart);
+    AttentionPicture.save(png, maps.mean(0), tokens);
   }
 }

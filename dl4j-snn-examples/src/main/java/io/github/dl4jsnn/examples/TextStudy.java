@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
  * <pre>
  *   mvn -q -pl dl4j-snn-examples -am compile exec:java \
  *       -Dexec.mainClass=io.github.dl4jsnn.examples.TextStudy \
- *       -Dexec.args='--data mr,sst2,sst5,subj,waimai,chnsenti --csv docs/results.csv'
+ *       -Dexec.args='--data mr,sst2,subj,sst5 --length 32 --epochs 4 --drop-out 0.4 --word-dropout 0.3 \
+ *           --csv docs/results.csv --seeds-csv docs/studies/text.csv'
  * </pre>
  *
  * <p>Protocol: the published split, or fold 0 to test and fold 1 to validate; no pretrained

@@ -1,9 +1,11 @@
 package io.github.dl4jsnn.examples;
 
 import static java.util.Locale.ROOT;
+import static java.util.stream.Collectors.toList;
 
 import io.github.dl4jsnn.evaluate.SeriesEvaluation;
 import io.github.dl4jsnn.graph.Split;
+import io.github.dl4jsnn.monitor.AttentionMap;
 import io.github.dl4jsnn.monitor.SpikePlots;
 import io.github.dl4jsnn.position.CpgCode;
 import io.github.dl4jsnn.position.PositionalEncoding;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -160,11 +163,12 @@ public final class TimeSeriesForecasting implements Callable<Integer> {
 
   private void drawAttention(ComputationGraph network, SeriesWindows windows) throws IOException {
     INDArray features = firstWindows(windows).getFeatures();
-    INDArray qkv = network.feedForward(features, false).get("block0.qkv");
-    AttentionMap.save(
+    List<String> rows =
+        IntStream.range(0, settings.inputLength).mapToObj(l -> "row").collect(toList());
+    AttentionPicture.save(
         folder.resolve("attention.png"),
-        AttentionMap.of(qkv, settings.timeSteps),
-        "Spikes that queries and keys share, first block");
+        AttentionMap.of(network, "block0.attention", features).mean(0),
+        rows);
   }
 
   /** Each step of each position has its own code: T L of them. */

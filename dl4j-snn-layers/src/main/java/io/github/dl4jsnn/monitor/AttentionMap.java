@@ -97,4 +97,19 @@ public final class AttentionMap {
   public INDArray of(int example, int head) {
     return maps.of(example, head);
   }
+
+  /**
+   * The mean over heads and steps of one example.
+   *
+   * @param example number of the example, from 0
+   * @return {@code [L, L]}, the position that attends before the one that is attended to
+   * @throws IllegalArgumentException if there is no such example
+   */
+  public INDArray mean(int example) {
+    INDArray sum = of(example, 0).mean(0);
+    for (int head = 1; head < maps.heads(); head++) {
+      sum.addi(of(example, head).mean(0));
+    }
+    return sum.divi(maps.heads());
+  }
 }

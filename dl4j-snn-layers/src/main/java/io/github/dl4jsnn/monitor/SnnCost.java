@@ -51,9 +51,10 @@ import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
  * }</pre>
  *
  * <p>Counted are the graph convolutions and attentions, {@code SpikingDense}, {@code
- * SpikingConvolution}, {@code TrainableEncodingLayer} and the feedback of {@code NeuronLayer}; DL4J's {@code DenseLayer},
- * {@code OutputLayer}, {@code RnnOutputLayer} and two-dimensional {@code ConvolutionLayer}. The
- * network is run at inference for it, and afterwards holds no inputs or masks. Immutable.
+ * SpikingConvolution}, {@code TrainableEncodingLayer} and the feedback of {@code NeuronLayer};
+ * DL4J's {@code DenseLayer}, {@code OutputLayer}, {@code RnnOutputLayer} and two-dimensional {@code
+ * ConvolutionLayer}. The network is run at inference for it, and afterwards holds no inputs or
+ * masks. Immutable.
  *
  * <p><b>Source.</b> M. Xu, Y. Wu, L. Deng, F. Liu, G. Li, J. Pei, "Exploiting Spiking Dynamics with
  * Spatial-temporal Feature Normalization in Graph Learning", 2021, section 3.3, the comparison of

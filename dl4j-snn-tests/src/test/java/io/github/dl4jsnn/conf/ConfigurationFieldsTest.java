@@ -138,6 +138,14 @@ class ConfigurationFieldsTest {
         drop.add("dropProbability", b -> b.dropProbability(0.2));
       }
     },
+    VOTING(() -> new VotingLayer.Builder().votes(1)) {
+      @Override
+      void options(Options<?> o) {
+        Options<VotingLayer.Builder> vote = o.as();
+        layer(vote);
+        vote.add("votes", b -> b.votes(2));
+      }
+    },
     FIRING_RATE(FiringRateRegularizationLayer.Builder::new) {
       @Override
       void options(Options<?> o) {

@@ -122,7 +122,11 @@ class SnnCostConvolutionTest {
                         .kernelSize(2, 2)
                         .stride(2, 2)
                         .build(),
-                    new SpikingConvolution.Builder(3, 3).nOut(2).biasInit(0.3).name("second").build(),
+                    new SpikingConvolution.Builder(3, 3)
+                        .nOut(2)
+                        .biasInit(0.3)
+                        .name("second")
+                        .build(),
                     new LifLayer.Builder().neuron(neuron).foldedTimeSteps(T).name("lif2").build(),
                     convolution("third"),
                     new SpikeReadoutLayer.Builder().foldedTimeSteps(T).build(),

@@ -20,9 +20,7 @@ final class ImageNetworks {
   static void spikingImages(GraphBuilder b, NetworkSettings s, int classes) {
     b.addInputs("x")
         .addLayer(
-            "conv",
-            new SpikingConvolution.Builder(2, 1).nOut(8).backend(s.backend()).build(),
-            "x")
+            "conv", new SpikingConvolution.Builder(2, 1).nOut(8).backend(s.backend()).build(), "x")
         .addLayer(
             "norm",
             new SpikingBatchNormalization.Builder().relu(true).backend(s.backend()).build(),
@@ -30,11 +28,7 @@ final class ImageNetworks {
         .addLayer("lif", lif(s).timeSteps(STEPS).build(), "norm")
         .addLayer(
             "pool",
-            new SpikingPooling.Builder()
-                .kernelSize(2, 1)
-                .stride(1, 1)
-                .backend(s.backend())
-                .build(),
+            new SpikingPooling.Builder().kernelSize(2, 1).stride(1, 1).backend(s.backend()).build(),
             "lif")
         .addLayer(
             "conv2",

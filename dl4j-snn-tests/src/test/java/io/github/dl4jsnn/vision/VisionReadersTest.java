@@ -82,7 +82,7 @@ class VisionReadersTest {
       delimiter = '|',
       value = {
         "2, 0, 0, 0 | byte 4: expected dimensions from 1, of fewer than 2^31 values altogether, got [0]",
-        "2147483647, 65536, 3, 0 | byte 8: expected dimensions from 1",
+        "2147483, 65536, 3, 0 | byte 8: expected dimensions from 1",
         "5, 2, 3, 29 | byte 45: expected 30 values for shape [5, 2, 3], got the end of the file",
         "5, 2, 3, 31 | byte 46: expected the end of the file, got value",
         "4, 2, 3, 24 | expected a label for each of the 4 images",

@@ -72,12 +72,9 @@ class BpsaNetworkTest {
         .forEach(
             c -> {
               if (c.getLayer() instanceof SpikingConvolution) {
-                found.add(
-                    Long.toString(
-                        ((SpikingConvolution) c.getLayer()).getNOut()));
+                found.add(Long.toString(((SpikingConvolution) c.getLayer()).getNOut()));
               } else if (c.getLayer() instanceof SpikingDense) {
-                found.add(
-                    Long.toString(((SpikingDense) c.getLayer()).getNOut()));
+                found.add(Long.toString(((SpikingDense) c.getLayer()).getNOut()));
               }
             });
     assertThat(String.join(" ", found)).isEqualTo(sizes);
@@ -91,11 +88,9 @@ class BpsaNetworkTest {
     assertThat(neuron.getDecay()).isEqualTo(0.9);
     assertThat(neuron.getThreshold()).isEqualTo(0.5);
     assertThat(neuron.getSurrogate())
-        .isInstanceOf(
-            rule == TrainingRule.STBP ? RectangularSurrogate.class : BpsaSurrogate.class);
+        .isInstanceOf(rule == TrainingRule.STBP ? RectangularSurrogate.class : BpsaSurrogate.class);
     assertThat(neuron.getResetGradient())
-        .isEqualTo(
-            rule == TrainingRule.BPSA_BPTA ? ResetGradient.BPTA : ResetGradient.DETACHED);
+        .isEqualTo(rule == TrainingRule.BPSA_BPTA ? ResetGradient.BPTA : ResetGradient.DETACHED);
     if (rule == TrainingRule.BPSA_BPTA) {
       assertThat(neuron.getBptaAlpha()).isEqualTo(0.7);
     }
@@ -119,7 +114,10 @@ class BpsaNetworkTest {
     MultiLayerNetwork net =
         tiny()
             .learningRate(
-                CosineSchedule.builder(ScheduleType.ITERATION, 1e-3, 5).warmUp(2).restarts(1, 1).build())
+                CosineSchedule.builder(ScheduleType.ITERATION, 1e-3, 5)
+                    .warmUp(2)
+                    .restarts(1, 1)
+                    .build())
             .init();
     DataSet data = data(6);
     net.fit(data);
@@ -144,10 +142,8 @@ class BpsaNetworkTest {
     INDArray x = data(5).getFeatures();
     INDArray sequence = Nd4j.create(DataType.FLOAT, 5, 4, 64);
     for (int t = 0; t < 4; t++) {
-      sequence.get(
-              NDArrayIndex.all(),
-              NDArrayIndex.point(t),
-              NDArrayIndex.all())
+      sequence
+          .get(NDArrayIndex.all(), NDArrayIndex.point(t), NDArrayIndex.all())
           .assign(x.reshape(5, 64));
     }
     assertThat(frames.output(sequence)).isEqualTo(images.output(x));
@@ -173,8 +169,7 @@ class BpsaNetworkTest {
   @Test
   void optimiserIsAdamW() {
     MultiLayerConfiguration conf = tiny().weightDecay(0.02).conf();
-    BaseLayer conv =
-        (BaseLayer) conf.getConf(0).getLayer();
+    BaseLayer conv = (BaseLayer) conf.getConf(0).getLayer();
     assertThat(conv.getIUpdater()).isInstanceOf(Adam.class);
     assertThat(conv.getRegularization()).hasSize(1);
   }

@@ -238,6 +238,8 @@ class SpikformerTest {
       }
     }
     assertThat(map.sumNumber().doubleValue()).isPositive();
+    INDArray mean = maps.of(3, 0).add(map).mean(0).divi(2);
+    assertThat(maps.mean(3).distance2(mean)).isLessThan(1e-6);
     net.output(x.mul(2));
     Networks.assertSameBits(maps.of(3, 1), map);
     assertThatThrownBy(() -> maps.of(24, 0)).hasMessageContaining("example below 24");

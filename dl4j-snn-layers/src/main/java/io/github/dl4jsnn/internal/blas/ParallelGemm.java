@@ -10,9 +10,6 @@ import org.nd4j.linalg.factory.Nd4j;
  * large product is cut into blocks of rows or columns, whose borders depend on the sizes alone.
  */
 public final class ParallelGemm {
-  /** Multiplications that are worth a second thread. */
-  private static final long WORTH_A_THREAD = 1L << 21;
-
   /** Multiplications that are worth {@link #oneThreadEach}, whose two switches take 0.5 ms. */
   private static final long WORTH_A_SWITCH = 1L << 27;
 
@@ -51,9 +48,8 @@ public final class ParallelGemm {
   private static void multiplyColumns(Matrix c, Matrix a, Matrix b, boolean add) {
     Gemm gemm = Gemm.get();
     long work = (long) c.rows * c.columns * a.columns;
-    if (work < (isSwitched() ? WORTH_A_THREAD : WORTH_A_SWITCH)
-        || c.columns < 2 * MIN_BLOCK
-        || Workers.threads() == 1) {
+    // the sizes alone decide: on one thread the blocks are the same
+    if (work < WORTH_A_SWITCH || c.columns < 2 * MIN_BLOCK) {
       gemm.multiply(c, a, b, add);
       return;
     }
@@ -89,22 +85,12 @@ public final class ParallelGemm {
    * @param body products
    */
   public static void oneThreadEach(Runnable body) {
-    if (Workers.threads() == 1) {
-      body.run();
-      return;
-    }
     Blas blas = Nd4j.factory().blas();
     enter(blas);
     try {
       body.run();
     } finally {
       leave(blas);
-    }
-  }
-
-  private static boolean isSwitched() {
-    synchronized (LOCK) {
-      return running > 0;
     }
   }
 

@@ -211,7 +211,8 @@ final class GemmAffineF32 {
       ParallelGemm.multiply(dest, z.matrix(count), transposed, false);
       return;
     }
-    ParallelGemm.multiply(dx.of(blockRows(), nIn).matrix(count), z.matrix(count), transposed, false);
+    ParallelGemm.multiply(
+        dx.of(blockRows(), nIn).matrix(count), z.matrix(count), transposed, false);
     RowsF32 result = dx.rows();
     RowsF32 dest = NdRowsF32.of(dIn);
     forRows(

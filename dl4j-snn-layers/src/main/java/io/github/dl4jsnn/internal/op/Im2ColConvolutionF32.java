@@ -34,7 +34,8 @@ final class Im2ColConvolutionF32 {
         (first, lines) -> {
           int columns = lines * s.oW;
           gather(x, s, first, lines);
-          ParallelGemm.multiply(block.of(s.K, columns).matrix(s.K), w, windows.matrix(s.window()), false);
+          ParallelGemm.multiply(
+              block.of(s.K, columns).matrix(s.K), w, windows.matrix(s.window()), false);
           putOutput(out, s, first, lines);
         });
   }

@@ -45,8 +45,7 @@ final class WinogradConvolutionF32 {
           RowsF32 ms = m.of(ENTRIES * P, s.K).rows();
           ParallelGemm.run(
               ENTRIES,
-              (e, worker) ->
-                  gemm.multiply(part(m, e, P), part(v, e, P), part(u, e, s.C), false));
+              (e, worker) -> gemm.multiply(part(m, e, P), part(v, e, P), part(u, e, s.C), false));
           forImages(images, (t, n) -> t.output(out.open(), ms, first + n, n, P));
         });
   }

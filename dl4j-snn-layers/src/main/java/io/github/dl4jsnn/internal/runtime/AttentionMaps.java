@@ -44,4 +44,13 @@ public final class AttentionMaps {
     }
     return map.of(example, head);
   }
+
+  /**
+   * Number of heads.
+   *
+   * @return at least 1
+   */
+  public int heads() {
+    return heads;
+  }
 }

@@ -127,6 +127,11 @@ public final class FusedBatchNormalization extends BatchNormalization {
     view.assign(Nd4j.createFromArray(step).castTo(dataType).reshape(view.shape()));
   }
 
+  @Override
+  public void setParam(String key, INDArray value) {
+    RuntimeLayers.setParam(config().label(), params, key, value);
+  }
+
   private ChannelNormOp op() {
     if (op == null) {
       op = ChannelNormOp.create(config().label(), config().getEps(), config().isRelu(), dataType);

@@ -84,6 +84,11 @@ public final class FusedConvolution extends ConvolutionLayer {
     return layerConf().getActivationFn().backprop(z, epsilon.castTo(dataType)).getFirst();
   }
 
+  @Override
+  public void setParam(String key, INDArray value) {
+    RuntimeLayers.setParam(config().label(), params, key, value);
+  }
+
   private ConvolutionOp op() {
     if (op == null) {
       op = ConvolutionOp.create(config().label(), dataType);
