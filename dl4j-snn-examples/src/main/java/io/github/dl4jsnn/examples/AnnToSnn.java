@@ -64,6 +64,13 @@ public final class AnnToSnn implements Callable<Integer> {
       description = "calibrate on so many training images, the first ones")
   private int calibration;
 
+  @Option(
+      names = "--test-images",
+      defaultValue = "1000000",
+      converter = GcSnnOptions.Count.class,
+      description = "validate and test on so many images at most, the first ones")
+  private int testImages;
+
   @Option(names = "--seed", defaultValue = "1", description = "seed of weights and order")
   private long seed;
 
@@ -98,7 +105,7 @@ public final class AnnToSnn implements Callable<Integer> {
     MultiLayerNetwork network = digits.train(data, seed, out);
     Conversion<MultiLayerNetwork> spiking = convert(network, out);
     out.printf("thresholds %s%n", spiking.thresholds());
-    ConversionReport report = ConversionReport.of(spiking, images(Split.TEST).build(), STEPS);
+    ConversionReport report = ConversionReport.of(spiking, images(Split.TEST, testImages), STEPS);
     out.printf("%nTest%n%s", report);
     if (plot != null) {
       report.savePlot(plot, "Accuracy of the converted network on " + set);
@@ -115,13 +122,12 @@ public final class AnnToSnn implements Callable<Integer> {
     double bestAccuracy = -1;
     for (double percentile : percentiles) {
       Conversion<MultiLayerNetwork> conversion =
-          io.github.dl4jsnn.convert.AnnToSnn.builder(
-                  network, images(Split.TRAIN).limit(calibration).build())
+          io.github.dl4jsnn.convert.AnnToSnn.builder(network, images(Split.TRAIN, calibration))
               .percentile(percentile)
               .timeSteps(STEPS[STEPS.length - 1])
               .convert();
       ConversionReport report =
-          ConversionReport.of(conversion, images(Split.VALIDATION).build(), CHOSEN_AT);
+          ConversionReport.of(conversion, images(Split.VALIDATION, testImages), CHOSEN_AT);
       double accuracy = report.accuracy(CHOSEN_AT);
       out.printf(
           ROOT,
@@ -139,8 +145,11 @@ public final class AnnToSnn implements Callable<Integer> {
     return best;
   }
 
-  private ImageIterator.Builder images(Split split) {
-    return new ImageIterator.Builder(data.part(split), data.numClasses()).batchSize(SCORED_AT_ONCE);
+  private ImageIterator images(Split split, int limit) {
+    return new ImageIterator.Builder(data.part(split), data.numClasses())
+        .batchSize(SCORED_AT_ONCE)
+        .limit(limit)
+        .build();
   }
 
   private void write(ConversionReport report) throws IOException {

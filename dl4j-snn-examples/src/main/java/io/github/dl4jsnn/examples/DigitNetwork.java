@@ -43,6 +43,13 @@ final class DigitNetwork {
   private int epochs;
 
   @Option(
+      names = "--train-images",
+      defaultValue = "1000000",
+      converter = GcSnnOptions.Count.class,
+      description = "train on so many images at most, the first ones")
+  private int trainImages;
+
+  @Option(
       names = "--batch",
       defaultValue = "32",
       converter = GcSnnOptions.Count.class,
@@ -90,7 +97,11 @@ final class DigitNetwork {
     ImageSet images = data.part(Split.TRAIN);
     MultiLayerNetwork net = network(images, data.numClasses(), seed);
     ImageIterator train =
-        new ImageIterator.Builder(images, data.numClasses()).batchSize(batch).shuffle(seed).build();
+        new ImageIterator.Builder(images, data.numClasses())
+            .batchSize(batch)
+            .limit(trainImages)
+            .shuffle(seed)
+            .build();
     for (int epoch = 1; epoch <= epochs; epoch++) {
       net.fit(train);
       out.printf(

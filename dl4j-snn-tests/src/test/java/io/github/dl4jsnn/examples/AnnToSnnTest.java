@@ -19,6 +19,9 @@ class AnnToSnnTest {
             new AnnToSnn(),
             "--width=3",
             "--epochs=1",
+            "--train-images=64",
+            "--test-images=20",
+            "--calibration=30",
             "--percentiles=99.9",
             "--csv=" + csv,
             "--plot=" + png);
