@@ -48,22 +48,7 @@ public final class CompressionStudy implements Callable<Integer> {
   @Option(names = "--layers", defaultValue = "2", description = "graph convolutions, 2 or 3")
   private int layers;
 
-  @Option(
-      names = "--seeds",
-      defaultValue = "10",
-      converter = GcSnnOptions.Count.class,
-      description = "number of training runs")
-  private int seeds;
-
-  @Option(
-      names = "--first-seed",
-      defaultValue = "1",
-      converter = GcSnnOptions.Count.class,
-      description = "seed of the first run; settings are chosen on seeds from 100")
-  private int firstSeed;
-
-  @Option(names = "--csv", description = "table of results to put this one into")
-  private Path csv;
+  @Mixin private SeedOptions seeds = new SeedOptions(10);
 
   @Option(names = "--curve", description = "table of the curve to put this point into")
   private Path curve;
@@ -101,7 +86,7 @@ public final class CompressionStudy implements Callable<Integer> {
             + " propagation%n");
     List<CompressionResult> results = new ArrayList<>();
     SnnCost cost = null;
-    for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
+    for (long seed : seeds.all()) {
       ComputationGraph network = CompressionNetwork.of(graph, settings, seed);
       cost = train(graph, network, settings, seed, results);
       print(out, results.get(results.size() - 1));
@@ -164,10 +149,10 @@ public final class CompressionStudy implements Callable<Integer> {
     out.printf("firing rate   %s%n", Sample.of(results, r -> r.rate).format("%.3f"));
     out.printf("ratio         %s%n", ratio.format("%.3f"));
     out.printf("  later maps  %s%n", Sample.of(results, r -> r.laterRatio).format("%.3f"));
-    if (csv != null) {
+    if (seeds.csv != null) {
       put("compression", ratio);
       put("compression-accuracy", accuracy);
-      out.printf("wrote %s%n", csv);
+      out.printf("wrote %s%n", seeds.csv);
     }
     if (curve != null) {
       CompressionCurve.put(curve, data, settings, results, Commands.maven(spec.commandLine()));
@@ -181,13 +166,13 @@ public final class CompressionStudy implements Callable<Integer> {
 
   private void put(String metric, Sample s) throws IOException {
     ResultsCsv.put(
-        csv,
+        seeds.csv,
         "GC-SNN",
         data.toString(),
         metric,
         String.format(ROOT, "%.2f", s.mean()),
         String.format(ROOT, "%.2f", s.deviation()),
-        Integer.toString(seeds),
+        Integer.toString(seeds.seeds),
         Integer.toString(layers),
         "none",
         "STBP",

@@ -6,13 +6,14 @@ import static io.github.dl4jsnn.position.PositionalEncoding.NONE;
 
 import io.github.dl4jsnn.position.PositionalEncoding;
 import io.github.dl4jsnn.series.SeriesWindows;
+import io.github.dl4jsnn.zoo.AbstractSequenceNetwork;
+import io.github.dl4jsnn.zoo.AbstractSpikeNetwork;
 import io.github.dl4jsnn.zoo.RnnForecaster;
 import io.github.dl4jsnn.zoo.SpikeRnnForecaster;
 import io.github.dl4jsnn.zoo.SpikeTcnForecaster;
 import io.github.dl4jsnn.zoo.SpikformerForecaster;
 import io.github.dl4jsnn.zoo.TcnForecaster;
 import io.github.dl4jsnn.zoo.TransformerForecaster;
-import io.github.dl4jsnn.zoo.ZooNetwork;
 import java.util.EnumSet;
 import java.util.Set;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -55,81 +56,48 @@ enum ForecastModel {
   /** A new network for these windows. */
   ComputationGraph network(
       SeriesWindows w, PositionalEncoding pe, ForecastSettings s, double rate, long seed) {
+    return builder(w, pe, s)
+        .hidden(s.hidden)
+        .dropOut(1 - s.dropout)
+        .adamW(s.optimizer(rate))
+        .seed(seed)
+        .build()
+        .init();
+  }
+
+  private AbstractSequenceNetwork.Builder<?> builder(
+      SeriesWindows w, PositionalEncoding pe, ForecastSettings s) {
+    int channels = w.channels();
+    int length = w.inputLength();
+    int horizon = w.horizon();
     switch (this) {
       case SPIKE_TCN:
-        return start(
-                SpikeTcnForecaster.builder(w.channels(), w.inputLength(), w.horizon()),
-                s,
-                rate,
-                seed)
-            .hidden(s.hidden)
-            .blocks(s.blocks)
-            .timeSteps(s.timeSteps)
-            .positionalEncoding(pe)
-            .dropOut(1 - s.dropout)
-            .build()
-            .init();
+        return spiking(
+            SpikeTcnForecaster.builder(channels, length, horizon).blocks(s.blocks), pe, s);
       case SPIKE_RNN:
-        return start(
-                SpikeRnnForecaster.builder(w.channels(), w.inputLength(), w.horizon()),
-                s,
-                rate,
-                seed)
-            .hidden(s.hidden)
-            .layers(s.blocks)
-            .timeSteps(s.timeSteps)
-            .positionalEncoding(pe)
-            .dropOut(1 - s.dropout)
-            .build()
-            .init();
+        return spiking(
+            SpikeRnnForecaster.builder(channels, length, horizon).layers(s.blocks), pe, s);
       case SPIKFORMER:
-        return start(
-                SpikformerForecaster.builder(w.channels(), w.inputLength(), w.horizon()),
-                s,
-                rate,
-                seed)
-            .hidden(s.hidden)
-            .blocks(s.blocks)
-            .timeSteps(s.timeSteps)
-            .positionalEncoding(pe)
-            .readout(s.readout)
-            .dropOut(1 - s.dropout)
-            .build()
-            .init();
+        return spiking(
+            SpikformerForecaster.builder(channels, length, horizon)
+                .blocks(s.blocks)
+                .readout(s.readout),
+            pe,
+            s);
       case TCN:
-        return start(
-                TcnForecaster.builder(w.channels(), w.inputLength(), w.horizon()), s, rate, seed)
-            .hidden(s.hidden)
-            .blocks(s.blocks)
-            .dropOut(1 - s.dropout)
-            .build()
-            .init();
+        return TcnForecaster.builder(channels, length, horizon).blocks(s.blocks);
       case RNN:
-        return start(
-                RnnForecaster.builder(w.channels(), w.inputLength(), w.horizon()), s, rate, seed)
-            .hidden(s.hidden)
-            .layers(s.blocks)
-            .dropOut(1 - s.dropout)
-            .build()
-            .init();
+        return RnnForecaster.builder(channels, length, horizon).layers(s.blocks);
       default:
-        return start(
-                TransformerForecaster.builder(w.channels(), w.inputLength(), w.horizon()),
-                s,
-                rate,
-                seed)
-            .hidden(s.hidden)
+        return TransformerForecaster.builder(channels, length, horizon)
             .blocks(s.blocks)
-            .positionalEncoding(pe == FLOAT)
-            .dropOut(1 - s.dropout)
-            .build()
-            .init();
+            .positionalEncoding(pe == FLOAT);
     }
   }
 
-  private static <B extends ZooNetwork.Builder<B>> B start(
-      B builder, ForecastSettings s, double rate, long seed) {
-    return builder.adamW(s.optimizer(rate)).seed(seed);
+  private static AbstractSpikeNetwork.Builder<?> spiking(
+      AbstractSpikeNetwork.Builder<?> builder, PositionalEncoding pe, ForecastSettings s) {
+    return builder.timeSteps(s.timeSteps).positionalEncoding(pe);
   }
 
   /** The name of an encoding in tables. */

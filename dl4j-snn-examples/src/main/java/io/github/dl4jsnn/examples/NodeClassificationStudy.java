@@ -49,21 +49,7 @@ public final class NodeClassificationStudy implements Callable<Integer> {
   @Option(names = "--model", defaultValue = "gcsnn", description = "${COMPLETION-CANDIDATES}")
   private NodeModel model;
 
-  @Option(
-      names = "--seeds",
-      defaultValue = "10",
-      converter = GcSnnOptions.Count.class,
-      description = "number of training runs")
-  private int seeds;
-
-  @Option(
-      names = "--first-seed",
-      defaultValue = "1",
-      description = "seed of the first run; settings are chosen with seeds from 100 on")
-  private long firstSeed;
-
-  @Option(names = "--csv", description = "table of results to put this one into")
-  private Path csv;
+  @Mixin private SeedOptions seeds = new SeedOptions(10);
 
   @Mixin private GcSnnOptions options;
   @Spec private CommandSpec spec;
@@ -87,7 +73,7 @@ public final class NodeClassificationStudy implements Callable<Integer> {
     out.printf("%s on %s%n%s%n%n", model.system, graph, settings);
     out.printf("seed  epoch  validation %%  test %%   rate  ms/epoch%n");
     List<SeedResult> results = new ArrayList<>();
-    for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
+    for (long seed : seeds.all()) {
       SeedResult r = training.run(seed);
       results.add(r);
       out.printf(
@@ -106,13 +92,13 @@ public final class NodeClassificationStudy implements Callable<Integer> {
 
   /** Accuracies on generated features must not stand between those on real ones. */
   private void refuseHeadlines() {
-    if (data.generated() && csv != null && csv.endsWith(HEADLINES)) {
+    if (data.generated() && seeds.csv != null && seeds.csv.endsWith(HEADLINES)) {
       throw new ParameterException(
           spec.commandLine(),
           String.format(
               "--csv %s: %s has generated features; expected a table other than %s, such as"
                   + " docs/studies/%s-generated.csv",
-              csv, data, HEADLINES, data));
+              seeds.csv, data, HEADLINES, data));
     }
   }
 
@@ -128,8 +114,8 @@ public final class NodeClassificationStudy implements Callable<Integer> {
     if (data.generated()) {
       put(out, "epoch-ms", "%.0f", Sample.of(results, r -> r.medianMillis));
     }
-    if (csv != null) {
-      out.printf("wrote %s%n", csv);
+    if (seeds.csv != null) {
+      out.printf("wrote %s%n", seeds.csv);
     }
   }
 
@@ -138,15 +124,15 @@ public final class NodeClassificationStudy implements Callable<Integer> {
     String mean = String.format(ROOT, format, result.mean());
     String deviation = String.format(ROOT, format, result.deviation());
     out.printf("%s %s +- %s%n", metric, mean, deviation);
-    if (csv != null) {
+    if (seeds.csv != null) {
       ResultsCsv.put(
-          csv,
+          seeds.csv,
           model.system,
           data.generated() ? data + " (generated features)" : data.toString(),
           metric,
           mean,
           deviation,
-          Integer.toString(seeds),
+          Integer.toString(seeds.seeds),
           "2",
           "none",
           model.method(),

@@ -11,7 +11,6 @@ import io.github.dl4jsnn.vision.ImageSet;
 import io.github.dl4jsnn.zoo.SpikformerImageClassifier;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -51,13 +50,6 @@ public final class PatchClassification implements Callable<Integer> {
 
   @Option(names = "--data", defaultValue = "squares", description = "${COMPLETION-CANDIDATES}")
   private PictureSet set;
-
-  @Option(
-      names = "--pe",
-      split = ",",
-      defaultValue = "NONE,CPG",
-      description = "positional encodings: ${COMPLETION-CANDIDATES}")
-  private List<PositionalEncoding> encodings;
 
   @Option(
       names = "--patch-size",
@@ -107,7 +99,7 @@ public final class PatchClassification implements Callable<Integer> {
     statistics = new ChannelStatistics(data.part(Split.TRAIN));
     String settings = settings();
     out.printf("%s%n%s%n", data, settings);
-    for (PositionalEncoding pe : encodings) {
+    for (PositionalEncoding pe : study.encodings) {
       StudyOptions.Arm arm =
           new StudyOptions.Arm(
               "Spikformer",

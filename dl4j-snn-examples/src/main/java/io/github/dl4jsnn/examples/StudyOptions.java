@@ -10,26 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Seeds and tables of a study that trains classifiers. */
+/** Encodings, seeds and tables of a study that trains classifiers. */
 final class StudyOptions {
 
-  @Option(
-      names = "--seeds",
-      defaultValue = "3",
-      converter = GcSnnOptions.Count.class,
-      description = "number of training runs")
-  private int seeds;
+  @Mixin private SeedOptions seeds = new SeedOptions(3);
 
   @Option(
-      names = "--first-seed",
-      defaultValue = "1",
-      description = "seed of the first run; settings are chosen with seeds from 100 on")
-  private long firstSeed;
-
-  @Option(names = "--csv", description = "table of results to put means into")
-  private Path csv;
+      names = "--pe",
+      split = ",",
+      defaultValue = "NONE,CPG",
+      description = "positional encodings: ${COMPLETION-CANDIDATES}")
+  List<PositionalEncoding> encodings;
 
   @Option(
       names = "--seeds-csv",
@@ -78,7 +72,7 @@ final class StudyOptions {
   void arm(Arm arm, LongFunction<SeedResult> run, PrintWriter out) throws IOException {
     SeedTable table = new SeedTable(seedsCsv);
     List<SeedResult> results = new ArrayList<>();
-    for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
+    for (long seed : seeds.all()) {
       Optional<SeedResult> before = table.find(arm.system, arm.data, arm.pe, seed, arm.settings);
       SeedResult r = before.isPresent() ? before.get() : run.apply(seed);
       results.add(r);
@@ -106,20 +100,20 @@ final class StudyOptions {
         Sample.of(results, r -> r.validationAccuracy).mean(),
         test.format("%.2f"));
     out.flush();
-    if (csv != null) {
+    if (seeds.csv != null) {
       put(arm, test);
     }
   }
 
   private void put(Arm arm, Sample test) throws IOException {
     ResultsCsv.put(
-        csv,
+        seeds.csv,
         arm.system,
         arm.data,
         "accuracy",
         String.format(ROOT, "%.2f", test.mean()),
         String.format(ROOT, "%.2f", test.deviation()),
-        Integer.toString(seeds),
+        Integer.toString(seeds.seeds),
         Integer.toString(arm.layers),
         arm.pe,
         arm.method,

@@ -48,13 +48,6 @@ public final class TextStudy implements Callable<Integer> {
   private List<TextSet> sets;
 
   @Option(
-      names = "--pe",
-      split = ",",
-      defaultValue = "NONE,CPG",
-      description = "positional encodings: ${COMPLETION-CANDIDATES}")
-  private List<PositionalEncoding> encodings;
-
-  @Option(
       names = "--bag-of-words",
       negatable = true,
       defaultValue = "true",
@@ -95,7 +88,7 @@ public final class TextStudy implements Callable<Integer> {
                     seed),
             out);
       }
-      for (PositionalEncoding pe : encodings) {
+      for (PositionalEncoding pe : study.encodings) {
         study.arm(
             arm("Spikformer", set, StudyOptions.name(pe), options.network.blocks, "STBP"),
             seed ->

@@ -1,6 +1,7 @@
 package io.github.dl4jsnn.conf;
 
 import io.github.dl4jsnn.conf.UnfoldTimePreProcessor.Rows;
+import io.github.dl4jsnn.internal.BuilderChecks;
 import io.github.dl4jsnn.internal.definition.NeuronDefinition;
 import io.github.dl4jsnn.internal.runtime.FusedNeuronLayer;
 import io.github.dl4jsnn.neuron.Neuron;

@@ -1,5 +1,6 @@
 package io.github.dl4jsnn.conf;
 
+import io.github.dl4jsnn.internal.BuilderChecks;
 import io.github.dl4jsnn.internal.runtime.DefinedLayer;
 import io.github.dl4jsnn.internal.runtime.RuntimeLayers;
 import java.util.Arrays;

@@ -1,9 +1,13 @@
 package io.github.dl4jsnn.conf;
 
+import io.github.dl4jsnn.internal.BuilderChecks;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -75,6 +79,26 @@ public abstract class AbstractSpikeSequenceLayer extends AbstractSnnLayer {
             : knownSteps(0);
     long out = entries > 0 ? outputEntries(entries) : -1;
     return InputType.recurrent(features, out, formatFor(inputType));
+  }
+
+  /**
+   * The layer's definition.
+   *
+   * @param sd where to
+   * @param input {@code [N, S, F]}
+   * @param shape of the input
+   * @param mask {@code [N, S]}, or null
+   * @return {@code [N, S', F']}
+   */
+  abstract SDVariable define(SameDiff sd, SDVariable input, long[] shape, SDVariable mask);
+
+  @Override
+  public final SDVariable defineLayer(
+      SameDiff sd, SDVariable input, Map<String, SDVariable> params, SDVariable mask) {
+    boolean ncw = getDataFormat() == RNNFormat.NCW;
+    long[] shape = nwcShape(input.getShape(), getDataFormat());
+    SDVariable y = define(sd, ncw ? sd.permute(input, 0, 2, 1) : input, shape, mask);
+    return ncw ? sd.permute(y, 0, 2, 1) : y;
   }
 
   @Override

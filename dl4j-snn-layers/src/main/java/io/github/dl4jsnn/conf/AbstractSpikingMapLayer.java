@@ -1,5 +1,6 @@
 package io.github.dl4jsnn.conf;
 
+import io.github.dl4jsnn.internal.BuilderChecks;
 import io.github.dl4jsnn.internal.definition.SpikingMapDefinition;
 import io.github.dl4jsnn.internal.op.ConvolutionTaps;
 import io.github.dl4jsnn.internal.op.SpikingMapOp;

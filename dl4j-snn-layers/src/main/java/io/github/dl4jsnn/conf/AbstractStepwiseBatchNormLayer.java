@@ -1,5 +1,6 @@
 package io.github.dl4jsnn.conf;
 
+import io.github.dl4jsnn.internal.BuilderChecks;
 import java.util.Arrays;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.RNNFormat;

@@ -2,10 +2,8 @@ package io.github.dl4jsnn.conf;
 
 import io.github.dl4jsnn.internal.definition.StepsDefinition;
 import io.github.dl4jsnn.internal.runtime.FusedRepeatOverTime;
-import java.util.Map;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.layers.samediff.SameDiffLayer;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -53,13 +51,8 @@ public final class RepeatOverTimeLayer extends AbstractSpikeSequenceLayer {
   }
 
   @Override
-  public SDVariable defineLayer(
-      SameDiff sd, SDVariable input, Map<String, SDVariable> params, SDVariable mask) {
-    boolean ncw = getDataFormat() == RNNFormat.NCW;
-    long[] nwc = nwcShape(input.getShape(), getDataFormat());
-    SDVariable x = ncw ? sd.permute(input, 0, 2, 1) : input;
-    SDVariable y = StepsDefinition.repeat(sd, x, getTimeSteps(), nwc[1], nwc[2], mask);
-    return ncw ? sd.permute(y, 0, 2, 1) : y;
+  SDVariable define(SameDiff sd, SDVariable input, long[] shape, SDVariable mask) {
+    return StepsDefinition.repeat(sd, input, getTimeSteps(), shape[1], shape[2], mask);
   }
 
   @Override

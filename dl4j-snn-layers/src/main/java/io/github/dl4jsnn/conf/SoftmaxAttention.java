@@ -1,5 +1,6 @@
 package io.github.dl4jsnn.conf;
 
+import io.github.dl4jsnn.internal.BuilderChecks;
 import io.github.dl4jsnn.internal.definition.SoftmaxAttentionDefinition;
 import io.github.dl4jsnn.internal.runtime.FusedSoftmaxAttention;
 import java.util.Map;

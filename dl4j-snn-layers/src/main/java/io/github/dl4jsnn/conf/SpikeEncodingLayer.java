@@ -3,6 +3,7 @@ package io.github.dl4jsnn.conf;
 import io.github.dl4jsnn.encode.DirectEncoder;
 import io.github.dl4jsnn.encode.SequenceEncoder;
 import io.github.dl4jsnn.encode.SpikeEncoder;
+import io.github.dl4jsnn.internal.BuilderChecks;
 import io.github.dl4jsnn.internal.runtime.SpikeEncoding;
 import java.util.Arrays;
 import java.util.Collection;

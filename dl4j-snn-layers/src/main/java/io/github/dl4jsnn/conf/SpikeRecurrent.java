@@ -1,5 +1,6 @@
 package io.github.dl4jsnn.conf;
 
+import io.github.dl4jsnn.internal.BuilderChecks;
 import io.github.dl4jsnn.internal.definition.SpikeRecurrentDefinition;
 import io.github.dl4jsnn.internal.op.SpikeRecurrentOp;
 import io.github.dl4jsnn.internal.runtime.FusedSpikeRecurrent;

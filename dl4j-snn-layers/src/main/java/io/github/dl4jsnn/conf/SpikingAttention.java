@@ -1,14 +1,13 @@
 package io.github.dl4jsnn.conf;
 
+import io.github.dl4jsnn.internal.BuilderChecks;
 import io.github.dl4jsnn.internal.definition.SpikingAttentionDefinition;
 import io.github.dl4jsnn.internal.runtime.FusedSpikingAttention;
 import io.github.dl4jsnn.neuron.LifParameters;
 import io.github.dl4jsnn.neuron.Neuron;
 import io.github.dl4jsnn.neuron.NeuronConstant;
-import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.layers.samediff.SameDiffLayer;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -113,13 +112,8 @@ public final class SpikingAttention extends AbstractSpikeSequenceLayer {
   }
 
   @Override
-  public SDVariable defineLayer(
-      SameDiff sd, SDVariable input, Map<String, SDVariable> params, SDVariable mask) {
-    boolean ncw = getDataFormat() == RNNFormat.NCW;
-    long[] nwc = nwcShape(input.getShape(), getDataFormat());
-    SDVariable x = ncw ? sd.permute(input, 0, 2, 1) : input;
-    SDVariable y = SpikingAttentionDefinition.define(sd, x, nwc[1], nwc[2], this, mask);
-    return ncw ? sd.permute(y, 0, 2, 1) : y;
+  SDVariable define(SameDiff sd, SDVariable input, long[] shape, SDVariable mask) {
+    return SpikingAttentionDefinition.define(sd, input, shape[1], shape[2], this, mask);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.dl4jsnn.conf;
 
+import io.github.dl4jsnn.internal.BuilderChecks;
 import io.github.dl4jsnn.internal.runtime.DefinedBatchNormalization;
 import io.github.dl4jsnn.internal.runtime.FusedBatchNormalization;
 import io.github.dl4jsnn.internal.runtime.RuntimeLayers;

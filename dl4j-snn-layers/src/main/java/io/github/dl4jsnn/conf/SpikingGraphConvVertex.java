@@ -1,6 +1,7 @@
 package io.github.dl4jsnn.conf;
 
 import io.github.dl4jsnn.graph.Propagation;
+import io.github.dl4jsnn.internal.BuilderChecks;
 import io.github.dl4jsnn.internal.runtime.NodeFunction;
 import io.github.dl4jsnn.neuron.LifParameters;
 import io.github.dl4jsnn.neuron.StfnParameters;

@@ -1,5 +1,6 @@
 package io.github.dl4jsnn.conf;
 
+import io.github.dl4jsnn.internal.BuilderChecks;
 import io.github.dl4jsnn.internal.definition.EncodingDefinition;
 import io.github.dl4jsnn.internal.runtime.FusedTrainableEncoding;
 import io.github.dl4jsnn.neuron.LifParameters;

@@ -9,6 +9,23 @@
  * ({@link io.github.dl4jsnn.conf.SpikeReadoutLayer}, {@link
  * io.github.dl4jsnn.conf.SpikeLossLayer}).
  *
+ * <p>Sequences of L positions with T spike steps on each ({@link
+ * io.github.dl4jsnn.conf.AbstractSpikeSequenceLayer}): {@link
+ * io.github.dl4jsnn.conf.SpikingLinear}, {@link io.github.dl4jsnn.conf.SpikingConv1d} over
+ * positions, {@link io.github.dl4jsnn.conf.SpikeRecurrent} and {@link
+ * io.github.dl4jsnn.conf.SpikingAttention}, whose counterpart without spikes is {@link
+ * io.github.dl4jsnn.conf.SoftmaxAttention}; {@link io.github.dl4jsnn.conf.RepeatOverTimeLayer} and
+ * {@link io.github.dl4jsnn.conf.MeanOverTimeLayer} make T steps of each position and one value
+ * again, {@link io.github.dl4jsnn.conf.PositionalEncodingLayer} tells positions apart, {@link
+ * io.github.dl4jsnn.conf.DifferenceLayer} is for series. {@link
+ * io.github.dl4jsnn.conf.SpikeResidualVertex} joins branches.
+ *
+ * <p>Images: {@link io.github.dl4jsnn.conf.SpikingConvolution}, {@link
+ * io.github.dl4jsnn.conf.SpikingPooling} and {@link
+ * io.github.dl4jsnn.conf.SpikingBatchNormalization} are DL4J's layers with other arithmetic; {@link
+ * io.github.dl4jsnn.conf.PatchPreProcessor} cuts images into sequences of patches, {@link
+ * io.github.dl4jsnn.conf.VotingLayer} reads classes from groups of neurons.
+ *
  * <p>Vertices ({@link io.github.dl4jsnn.conf.SpikingGraphConvVertex}, {@link
  * io.github.dl4jsnn.conf.GraphConvVertex}, {@link
  * io.github.dl4jsnn.conf.SpikingGraphAttentionVertex}, {@link

@@ -13,8 +13,8 @@ import java.util.Objects;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 
 /**
- * What the spiking convolution and recurrent networks share: a spiking embedding of each position,
- * held for T steps; a positional encoding; a body.
+ * What the spiking networks of sequences share: a spiking embedding of each position, held for T
+ * steps; a positional encoding; a body.
  *
  * <pre>
  *   e = SN(BN(W x + b))                     [N, L, nIn] to [N, T*L, D], "embedding"
@@ -22,13 +22,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
  *   y = body(e)                             [N, T*L, D]
  * </pre>
  */
-abstract class AbstractSpikeNetwork extends ZooNetwork {
-  /** Name of the network's input. */
-  static final String INPUT = "input";
-
-  /** Name of the output layer. */
-  static final String OUTPUT = "output";
-
+public abstract class AbstractSpikeNetwork extends AbstractSequenceNetwork {
   private final Builder<?> s;
 
   AbstractSpikeNetwork(Builder<?> builder) {
@@ -41,21 +35,17 @@ abstract class AbstractSpikeNetwork extends ZooNetwork {
     return s.timeSteps;
   }
 
-  final int hidden() {
-    return s.hidden;
-  }
-
   final Neuron neuron() {
     return s.neuron;
   }
 
-  final Backend backend() {
-    return s.backend;
+  /** How shortcuts and branches are joined. */
+  final SpikeResidualVertex.Op residual() {
+    return s.residual;
   }
 
-  /** Probability to keep an input of a layer. */
-  final double retain() {
-    return s.dropOut;
+  final Backend backend() {
+    return s.backend;
   }
 
   /** The code that every layer takes, or null. */
@@ -73,36 +63,37 @@ abstract class AbstractSpikeNetwork extends ZooNetwork {
   abstract String addBody(GraphBuilder graph, String input);
 
   private PositionalEncodingBlock encoding() {
-    return PositionalEncodingBlock.builder(s.positionalEncoding, s.hidden, s.timeSteps)
+    return PositionalEncodingBlock.builder(s.positionalEncoding, hidden(), s.timeSteps)
         .code(s.code)
-        .residual(s.residual())
+        .residual(s.residual)
         .neuron(s.neuron)
         .backend(s.backend)
         .build();
   }
 
-  /**
-   * Adds embedding, positional encoding and body.
-   *
-   * @param graph where to
-   * @param input name of a sequence {@code [N, L, nIn]}
-   * @return name of the last layer or vertex, {@code [N, T*L, D]}
-   */
+  @Override
   final String addEncoder(GraphBuilder graph, String input) {
     SpikingLinear embedding =
         new SpikingLinear.Builder()
-            .nOut(s.hidden)
+            .nOut(hidden())
             .timeSteps(s.timeSteps)
             .repeatInput(true)
             .neuron(s.neuron)
             .backend(s.backend)
             .build();
-    graph.addLayer("embedding", embedding, input);
+    graph.addLayer("embedding", embedding, task().preProcessor(), input);
     return addBody(graph, encoding().addTo(graph, "position", "embedding"));
   }
 
+  @Override
+  String addReadout(GraphBuilder graph, String input) {
+    return task().readsLastPosition()
+        ? addLastRates(graph, input)
+        : addMeanRates(graph, "rate", input);
+  }
+
   /** Firing rates of the last position that is there. */
-  final String addLastRates(GraphBuilder graph, String input) {
+  private String addLastRates(GraphBuilder graph, String input) {
     MeanOverTimeLayer rate =
         new MeanOverTimeLayer.Builder().timeSteps(s.timeSteps).backend(s.backend).build();
     graph
@@ -112,32 +103,27 @@ abstract class AbstractSpikeNetwork extends ZooNetwork {
   }
 
   /** Firing rates over all positions. */
-  final String addMeanRates(GraphBuilder graph, String input) {
-    graph.addLayer("rate", new SpikeReadoutLayer.Builder().backend(s.backend).build(), input);
-    return "rate";
+  final String addMeanRates(GraphBuilder graph, String name, String input) {
+    graph.addLayer(name, new SpikeReadoutLayer.Builder().backend(s.backend).build(), input);
+    return name;
   }
 
   /**
-   * What the builders share.
+   * What the builders of spiking networks of sequences share.
    *
    * @param <T> the builder
    */
   @SuppressWarnings("unchecked")
-  public abstract static class Builder<T extends Builder<T>> extends ZooNetwork.Builder<T> {
+  public abstract static class Builder<T extends Builder<T>>
+      extends AbstractSequenceNetwork.Builder<T> {
     private int timeSteps = 4;
-    private int hidden = 128;
-    private double dropOut = 1;
     private PositionalEncoding positionalEncoding = PositionalEncoding.CPG;
     private PositionalCode code;
+    private SpikeResidualVertex.Op residual = SpikeResidualVertex.Op.ADD;
     private Neuron neuron = SpikformerBlock.defaultNeuron();
     private Backend backend = Backend.AUTO;
 
     Builder() {}
-
-    /** How shortcuts and branches are joined. */
-    SpikeResidualVertex.Op residual() {
-      return SpikeResidualVertex.Op.ADD;
-    }
 
     /**
      * Sets the number of spike steps on each position.
@@ -147,28 +133,6 @@ abstract class AbstractSpikeNetwork extends ZooNetwork {
      */
     public T timeSteps(int timeSteps) {
       this.timeSteps = size("timeSteps", timeSteps);
-      return (T) this;
-    }
-
-    /**
-     * Sets the number of features of each position.
-     *
-     * @param hidden D, at least 1; default 128
-     * @return this builder
-     */
-    public T hidden(int hidden) {
-      this.hidden = size("hidden", hidden);
-      return (T) this;
-    }
-
-    /**
-     * Sets dropout on the input of the layers behind the positional encoding.
-     *
-     * @param retain probability to keep an input, in (0, 1], as in DL4J; default 1: no dropout
-     * @return this builder
-     */
-    public T dropOut(double retain) {
-      this.dropOut = ZooChecks.retain(label(), retain);
       return (T) this;
     }
 
@@ -191,6 +155,17 @@ abstract class AbstractSpikeNetwork extends ZooNetwork {
      */
     public T code(PositionalCode code) {
       this.code = code;
+      return (T) this;
+    }
+
+    /**
+     * Sets how shortcuts and branches are joined.
+     *
+     * @param residual default ADD, the float residual; OR and IAND make the network spike-only
+     * @return this builder
+     */
+    public T residual(SpikeResidualVertex.Op residual) {
+      this.residual = Objects.requireNonNull(residual, "residual");
       return (T) this;
     }
 

@@ -1,7 +1,5 @@
 package io.github.dl4jsnn.zoo;
 
-import io.github.dl4jsnn.conf.SpikeResidualVertex;
-import java.util.Objects;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 
 /**
@@ -26,7 +24,7 @@ abstract class AbstractSpikeTcn extends AbstractSpikeNetwork {
               .kernelSize(s.kernelSize)
               .dilation(1 << i)
               .weightNorm(s.weightNorm)
-              .residual(s.residual)
+              .residual(residual())
               .neuron(neuron())
               .positionalCode(layerCode())
               .dropOut(retain())
@@ -48,14 +46,8 @@ abstract class AbstractSpikeTcn extends AbstractSpikeNetwork {
     private int blocks = 3;
     private int kernelSize = 3;
     private boolean weightNorm;
-    private SpikeResidualVertex.Op residual = SpikeResidualVertex.Op.ADD;
 
     Builder() {}
-
-    @Override
-    SpikeResidualVertex.Op residual() {
-      return residual;
-    }
 
     /**
      * Sets the number of residual blocks; block i has dilation {@code 2^i}.
@@ -88,17 +80,6 @@ abstract class AbstractSpikeTcn extends AbstractSpikeNetwork {
      */
     public T weightNorm(boolean weightNorm) {
       this.weightNorm = weightNorm;
-      return (T) this;
-    }
-
-    /**
-     * Sets how blocks join shortcut and branch.
-     *
-     * @param residual default ADD, the float residual; OR and IAND make the network spike-only
-     * @return this builder
-     */
-    public T residual(SpikeResidualVertex.Op residual) {
-      this.residual = Objects.requireNonNull(residual, "residual");
       return (T) this;
     }
   }

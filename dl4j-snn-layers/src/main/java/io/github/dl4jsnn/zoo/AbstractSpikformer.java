@@ -1,96 +1,34 @@
 package io.github.dl4jsnn.zoo;
 
-import io.github.dl4jsnn.conf.Backend;
-import io.github.dl4jsnn.conf.SpikeResidualVertex;
-import io.github.dl4jsnn.conf.SpikingLinear;
 import io.github.dl4jsnn.neuron.Neuron;
-import io.github.dl4jsnn.position.PositionalCode;
-import io.github.dl4jsnn.position.PositionalEncoding;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
 
-/**
- * What the Spikformers share: a spiking embedding of each position, held for T steps; a positional
- * encoding; encoder blocks.
- *
- * <pre>
- *   e = SN(BN(W x))                         [N, L, nIn] to [N, T*L, D], "embedding"
- *   e = positional encoding of e            {@link PositionalEncodingBlock}, "position"
- *   e = block(e), B times                   {@link SpikformerBlock}, "block0", "block1", ...
- * </pre>
- */
-abstract class AbstractSpikformer extends ZooNetwork {
-  /** Name of the network's input. */
-  static final String INPUT = "input";
-
-  /** Name of the output layer. */
-  static final String OUTPUT = "output";
-
+/** Spikformers: {@link SpikformerBlock}s behind embedding and positional encoding. */
+abstract class AbstractSpikformer extends AbstractSpikeNetwork {
   private final Builder<?> s;
 
   AbstractSpikformer(Builder<?> builder) {
     super(builder);
-    ZooChecks.heads(builder.label(), builder.hidden, builder.heads);
     this.s = builder.copy();
-    encoding(); // checks
+    builder.heads(hidden(), builder.heads);
   }
 
-  /** T. */
-  final int timeSteps() {
-    return s.timeSteps;
-  }
-
-  final Backend backend() {
-    return s.backend;
-  }
-
-  /** Probability to keep an input of a layer. */
-  final double retain() {
-    return s.dropOut;
-  }
-
-  private PositionalEncodingBlock encoding() {
-    return PositionalEncodingBlock.builder(s.positionalEncoding, s.hidden, s.timeSteps)
-        .code(s.code)
-        .residual(s.residual)
-        .neuron(s.neuron)
-        .backend(s.backend)
-        .build();
-  }
-
-  /**
-   * Adds embedding, positional encoding and blocks.
-   *
-   * @param graph where to
-   * @param input name of a sequence {@code [N, L, nIn]}
-   * @param before what comes before the embedding, or null
-   * @return name of the last vertex, {@code [N, T*L, D]}
-   */
-  final String addEncoder(GraphBuilder graph, String input, InputPreProcessor before) {
-    SpikingLinear embedding =
-        new SpikingLinear.Builder()
-            .nOut(s.hidden)
-            .timeSteps(s.timeSteps)
-            .repeatInput(true)
-            .neuron(s.neuron)
-            .backend(s.backend)
-            .build();
-    graph.addLayer("embedding", embedding, before, input);
-    PositionalEncodingBlock encoding = encoding();
-    String last = encoding.addTo(graph, "position", "embedding");
+  @Override
+  final String addBody(GraphBuilder graph, String input) {
     SpikformerBlock block =
-        SpikformerBlock.builder(s.hidden, s.timeSteps)
+        SpikformerBlock.builder(hidden(), timeSteps())
             .heads(s.heads)
             .mlpRatio(s.mlpRatio)
             .scale(s.scale)
-            .residual(s.residual)
-            .neuron(s.neuron)
+            .residual(residual())
+            .neuron(neuron())
             .attentionNeuron(s.attentionNeuron)
-            .positionalCode(encoding.linearCode())
-            .dropOut(s.dropOut)
-            .backend(s.backend)
+            .positionalCode(layerCode())
+            .dropOut(retain())
+            .backend(backend())
             .build();
+    String last = input;
     for (int i = 0; i < s.blocks; i++) {
       last = block.addTo(graph, "block" + i, last);
     }
@@ -103,44 +41,15 @@ abstract class AbstractSpikformer extends ZooNetwork {
    * @param <T> the builder
    */
   @SuppressWarnings("unchecked")
-  public abstract static class Builder<T extends Builder<T>> extends ZooNetwork.Builder<T> {
-    private int timeSteps = 4;
-    private int hidden = 128;
+  public abstract static class Builder<T extends Builder<T>>
+      extends AbstractSpikeNetwork.Builder<T> {
     private int blocks = 2;
     private int heads = 8;
     private int mlpRatio = 4;
     private double scale = 0.125;
-    private double dropOut = 1;
-    private PositionalEncoding positionalEncoding = PositionalEncoding.CPG;
-    private PositionalCode code;
-    private SpikeResidualVertex.Op residual = SpikeResidualVertex.Op.ADD;
-    private Neuron neuron = SpikformerBlock.defaultNeuron();
     private Neuron attentionNeuron = SpikformerBlock.defaultAttentionNeuron();
-    private Backend backend = Backend.AUTO;
 
     Builder() {}
-
-    /**
-     * Sets the number of spike steps on each position.
-     *
-     * @param timeSteps T, at least 1; default 4
-     * @return this builder
-     */
-    public T timeSteps(int timeSteps) {
-      this.timeSteps = size("timeSteps", timeSteps);
-      return (T) this;
-    }
-
-    /**
-     * Sets the number of features of each position.
-     *
-     * @param hidden D, a multiple of heads; default 128
-     * @return this builder
-     */
-    public T hidden(int hidden) {
-      this.hidden = size("hidden", hidden);
-      return (T) this;
-    }
 
     /**
      * Sets the number of encoder blocks.
@@ -191,61 +100,6 @@ abstract class AbstractSpikformer extends ZooNetwork {
     }
 
     /**
-     * Sets dropout on the input of the linear layers and of the output layer.
-     *
-     * @param retain probability to keep an input, in (0, 1], as in DL4J; default 1: no dropout
-     * @return this builder
-     */
-    public T dropOut(double retain) {
-      this.dropOut = ZooChecks.retain(label(), retain);
-      return (T) this;
-    }
-
-    /**
-     * Sets how positions are told apart.
-     *
-     * @param positionalEncoding default CPG
-     * @return this builder
-     */
-    public T positionalEncoding(PositionalEncoding positionalEncoding) {
-      this.positionalEncoding = Objects.requireNonNull(positionalEncoding, "positionalEncoding");
-      return (T) this;
-    }
-
-    /**
-     * Sets the code of the positional encoding.
-     *
-     * @param code default: that of {@link PositionalEncodingBlock.Builder#code}
-     * @return this builder
-     */
-    public T code(PositionalCode code) {
-      this.code = code;
-      return (T) this;
-    }
-
-    /**
-     * Sets how blocks join shortcut and branch.
-     *
-     * @param residual default ADD, the float residual; OR and IAND make the network spike-only
-     * @return this builder
-     */
-    public T residual(SpikeResidualVertex.Op residual) {
-      this.residual = Objects.requireNonNull(residual, "residual");
-      return (T) this;
-    }
-
-    /**
-     * Sets the neurons of the linear layers.
-     *
-     * @param neuron default LIF with threshold 1 and an arctan surrogate
-     * @return this builder
-     */
-    public T neuron(Neuron neuron) {
-      this.neuron = Objects.requireNonNull(neuron, "neuron");
-      return (T) this;
-    }
-
-    /**
      * Sets the neurons of the attention.
      *
      * @param neuron without trained constants; default LIF with threshold 0.5 and an arctan
@@ -254,17 +108,6 @@ abstract class AbstractSpikformer extends ZooNetwork {
      */
     public T attentionNeuron(Neuron neuron) {
       this.attentionNeuron = Objects.requireNonNull(neuron, "attentionNeuron");
-      return (T) this;
-    }
-
-    /**
-     * Sets how the layers are computed.
-     *
-     * @param backend default {@link Backend#AUTO}
-     * @return this builder
-     */
-    public T backend(Backend backend) {
-      this.backend = Objects.requireNonNull(backend, "backend");
       return (T) this;
     }
   }

@@ -8,6 +8,7 @@ import io.github.dl4jsnn.conf.SpikingConvolution;
 import io.github.dl4jsnn.conf.SpikingDense;
 import io.github.dl4jsnn.conf.SpikingPooling;
 import io.github.dl4jsnn.conf.VotingLayer;
+import io.github.dl4jsnn.internal.BuilderChecks;
 import io.github.dl4jsnn.learning.AdamW;
 import io.github.dl4jsnn.learning.MseRateLoss;
 import io.github.dl4jsnn.neuron.LifParameters;
@@ -227,14 +228,6 @@ public final class BpsaNetwork {
       this.size = size;
     }
 
-    private static int atLeastOne(String what, int value) {
-      if (value < 1) {
-        throw new IllegalArgumentException(
-            "BpsaNetwork: " + what + " must be at least 1, was " + value);
-      }
-      return value;
-    }
-
     /**
      * Sets the shape of images.
      *
@@ -244,9 +237,9 @@ public final class BpsaNetwork {
      * @return this builder
      */
     public Builder inputShape(int channels, int height, int width) {
-      this.inputChannels = atLeastOne("channels", channels);
-      this.height = atLeastOne("height", height);
-      this.width = atLeastOne("width", width);
+      this.inputChannels = BuilderChecks.size("BpsaNetwork", "channels", channels);
+      this.height = BuilderChecks.size("BpsaNetwork", "height", height);
+      this.width = BuilderChecks.size("BpsaNetwork", "width", width);
       return this;
     }
 
@@ -257,7 +250,7 @@ public final class BpsaNetwork {
      * @return this builder
      */
     public Builder classes(int classes) {
-      this.classes = atLeastOne("classes", classes);
+      this.classes = BuilderChecks.size("BpsaNetwork", "classes", classes);
       return this;
     }
 
@@ -268,7 +261,7 @@ public final class BpsaNetwork {
      * @return this builder
      */
     public Builder votes(int votes) {
-      this.votes = atLeastOne("votes", votes);
+      this.votes = BuilderChecks.size("BpsaNetwork", "votes", votes);
       return this;
     }
 
@@ -279,7 +272,7 @@ public final class BpsaNetwork {
      * @return this builder
      */
     public Builder width(int width) {
-      this.channels = atLeastOne("width", width);
+      this.channels = BuilderChecks.size("BpsaNetwork", "width", width);
       return this;
     }
 
@@ -290,7 +283,7 @@ public final class BpsaNetwork {
      * @return this builder
      */
     public Builder timeSteps(int timeSteps) {
-      this.timeSteps = atLeastOne("timeSteps", timeSteps);
+      this.timeSteps = BuilderChecks.size("BpsaNetwork", "timeSteps", timeSteps);
       return this;
     }
 

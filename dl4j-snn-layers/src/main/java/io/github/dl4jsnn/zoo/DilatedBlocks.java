@@ -1,5 +1,7 @@
 package io.github.dl4jsnn.zoo;
 
+import io.github.dl4jsnn.internal.BuilderChecks;
+
 /** Numbers of blocks whose dilation doubles from block to block. */
 final class DilatedBlocks {
   /** A dilation of 2^19 positions is longer than any sequence. */
@@ -12,6 +14,6 @@ final class DilatedBlocks {
       throw new IllegalArgumentException(
           what + ": blocks must be at most " + MOST + ", was " + blocks);
     }
-    return ZooChecks.size(what, "blocks", blocks);
+    return BuilderChecks.size(what, "blocks", blocks);
   }
 }

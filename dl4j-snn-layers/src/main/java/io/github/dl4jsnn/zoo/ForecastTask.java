@@ -1,31 +1,38 @@
 package io.github.dl4jsnn.zoo;
 
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import io.github.dl4jsnn.internal.BuilderChecks;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
-/** Input and output of a forecaster: {@code [N, L, C]} to {@code [N, H*C]}. */
-final class ForecastTask {
+/** Forecasts: series {@code [N, L, C]} to {@code [N, H*C]}, column {@code h C + c}. */
+final class ForecastTask extends SequenceTask {
   private final int channels;
   private final int inputLength;
   private final int horizon;
 
   ForecastTask(String label, int channels, int inputLength, int horizon) {
-    this.channels = ZooChecks.size(label, "channels", channels);
-    this.inputLength = ZooChecks.size(label, "inputLength", inputLength);
-    this.horizon = ZooChecks.size(label, "horizon", horizon);
+    this.channels = BuilderChecks.size(label, "channels", channels);
+    this.inputLength = BuilderChecks.size(label, "inputLength", inputLength);
+    this.horizon = BuilderChecks.size(label, "horizon", horizon);
   }
 
-  /** The type of the input. */
-  InputType input() {
+  @Override
+  InputType inputType() {
     return InputType.recurrent(channels, inputLength, RNNFormat.NWC);
   }
 
-  /** Adds the output layer behind rows {@code [N, D]}. */
-  void addOutput(GraphBuilder graph, String output, String input, double retain) {
-    graph
-        .addLayer(output, Forecast.output(horizon, channels, retain), input)
-        .setOutputs(output)
-        .setInputTypes(input());
+  @Override
+  OutputLayer.Builder output() {
+    return new OutputLayer.Builder(LossFunction.MSE)
+        .activation(Activation.IDENTITY)
+        .nOut((long) horizon * channels);
+  }
+
+  @Override
+  boolean readsLastPosition() {
+    return true;
   }
 }

@@ -1,11 +1,9 @@
 package io.github.dl4jsnn.zoo;
 
-import io.github.dl4jsnn.conf.Backend;
 import io.github.dl4jsnn.conf.PositionalEncodingLayer;
 import io.github.dl4jsnn.conf.SpikeResidualVertex;
 import io.github.dl4jsnn.conf.SpikingConv1d;
 import io.github.dl4jsnn.conf.SpikingLinear;
-import io.github.dl4jsnn.neuron.Neuron;
 import io.github.dl4jsnn.position.CpgCode;
 import io.github.dl4jsnn.position.PositionalCode;
 import io.github.dl4jsnn.position.PositionalEncoding;
@@ -119,19 +117,13 @@ public final class PositionalEncodingBlock {
   }
 
   /** Builder of {@link PositionalEncodingBlock}. */
-  public static final class Builder {
+  public static final class Builder extends BlockBuilder<Builder> {
     private final PositionalEncoding encoding;
-    private final int hidden;
-    private final int timeSteps;
     private PositionalCode code;
-    private SpikeResidualVertex.Op residual = SpikeResidualVertex.Op.ADD;
-    private Neuron neuron = SpikformerBlock.defaultNeuron();
-    private Backend backend = Backend.AUTO;
 
     private Builder(PositionalEncoding encoding, int hidden, int timeSteps) {
+      super(hidden, timeSteps);
       this.encoding = Objects.requireNonNull(encoding, "encoding");
-      this.hidden = ZooChecks.size("PositionalEncodingBlock", "hidden", hidden);
-      this.timeSteps = ZooChecks.size("PositionalEncodingBlock", "timeSteps", timeSteps);
       this.code = defaultCode(encoding, hidden);
     }
 
@@ -162,39 +154,6 @@ public final class PositionalEncodingBlock {
     }
 
     /**
-     * Sets how RPE joins the convolution.
-     *
-     * @param residual default ADD; OR and IAND are spike-only
-     * @return this builder
-     */
-    public Builder residual(SpikeResidualVertex.Op residual) {
-      this.residual = Objects.requireNonNull(residual, "residual");
-      return this;
-    }
-
-    /**
-     * Sets the neurons.
-     *
-     * @param neuron default as that of {@link SpikformerBlock}
-     * @return this builder
-     */
-    public Builder neuron(Neuron neuron) {
-      this.neuron = Objects.requireNonNull(neuron, "neuron");
-      return this;
-    }
-
-    /**
-     * Sets how the layers are computed.
-     *
-     * @param backend default {@link Backend#AUTO}
-     * @return this builder
-     */
-    public Builder backend(Backend backend) {
-      this.backend = Objects.requireNonNull(backend, "backend");
-      return this;
-    }
-
-    /**
      * Builds the encoding.
      *
      * @return an encoding
@@ -207,12 +166,7 @@ public final class PositionalEncodingBlock {
                 + " residual "
                 + residual);
       }
-      Builder c = new Builder(encoding, hidden, timeSteps);
-      c.code = code;
-      c.residual = residual;
-      c.neuron = neuron;
-      c.backend = backend;
-      return new PositionalEncodingBlock(c);
+      return new PositionalEncodingBlock(copy());
     }
   }
 }

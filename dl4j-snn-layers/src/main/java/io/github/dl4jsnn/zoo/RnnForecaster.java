@@ -1,6 +1,5 @@
 package io.github.dl4jsnn.zoo;
 
-import io.github.dl4jsnn.conf.LastTimeStepLayer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.layers.LSTM;
@@ -24,7 +23,7 @@ import org.nd4j.linalg.activations.Activation;
  * <p><b>Source.</b> J. L. Elman, "Finding structure in time", Cognitive Science 14 (1990); S.
  * Hochreiter, J. Schmidhuber, "Long short-term memory", Neural Computation 9 (1997).
  */
-public final class RnnForecaster extends ZooNetwork {
+public final class RnnForecaster extends AbstractForecaster {
   private final Builder s;
 
   private RnnForecaster(Builder builder) {
@@ -45,23 +44,21 @@ public final class RnnForecaster extends ZooNetwork {
   }
 
   @Override
-  void build(GraphBuilder graph) {
-    graph.addInputs(AbstractSpikeNetwork.INPUT);
-    String last = AbstractSpikeNetwork.INPUT;
+  String addEncoder(GraphBuilder graph, String input) {
+    String last = input;
     for (int i = 0; i < s.layers; i++) {
       // the input itself is not dropped
-      graph.addLayer("layer" + i, layer(i == 0 ? 1 : s.dropOut), last);
+      graph.addLayer("layer" + i, layer(i == 0 ? 1 : retain()), last);
       last = "layer" + i;
     }
-    graph.addLayer("readout", new LastTimeStepLayer.Builder().build(), last);
-    s.task.addOutput(graph, AbstractSpikeNetwork.OUTPUT, "readout", s.dropOut);
+    return last;
   }
 
   private Layer layer(double retain) {
     Layer layer =
         s.lstm
-            ? new LSTM.Builder().nOut(s.hidden).activation(Activation.TANH).build()
-            : new SimpleRnn.Builder().nOut(s.hidden).activation(Activation.TANH).build();
+            ? new LSTM.Builder().nOut(hidden()).activation(Activation.TANH).build()
+            : new SimpleRnn.Builder().nOut(hidden()).activation(Activation.TANH).build();
     if (retain != 1) {
       layer.setIDropout(new Dropout(retain));
     }
@@ -69,26 +66,12 @@ public final class RnnForecaster extends ZooNetwork {
   }
 
   /** Builder of {@link RnnForecaster}. */
-  public static final class Builder extends ZooNetwork.Builder<Builder> {
-    private final ForecastTask task;
-    private int hidden = 128;
+  public static final class Builder extends AbstractForecaster.Builder<Builder> {
     private int layers = 2;
     private boolean lstm;
-    private double dropOut = 1;
 
     private Builder(int channels, int inputLength, int horizon) {
-      this.task = new ForecastTask(label(), channels, inputLength, horizon);
-    }
-
-    /**
-     * Sets the number of features of each position.
-     *
-     * @param hidden D, at least 1; default 128
-     * @return this builder
-     */
-    public Builder hidden(int hidden) {
-      this.hidden = size("hidden", hidden);
-      return this;
+      super(channels, inputLength, horizon);
     }
 
     /**
@@ -113,22 +96,7 @@ public final class RnnForecaster extends ZooNetwork {
       return this;
     }
 
-    /**
-     * Sets dropout on the input of all layers but the first.
-     *
-     * @param retain probability to keep an input, in (0, 1], as in DL4J; default 1: no dropout
-     * @return this builder
-     */
-    public Builder dropOut(double retain) {
-      this.dropOut = ZooChecks.retain(label(), retain);
-      return this;
-    }
-
-    /**
-     * Builds the description of the network.
-     *
-     * @return an immutable description
-     */
+    @Override
     public RnnForecaster build() {
       return new RnnForecaster(this);
     }

@@ -1,7 +1,5 @@
 package io.github.dl4jsnn.zoo;
 
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
-
 /**
  * Spiking recurrent network that forecasts series: from the last L readings of C channels, the next
  * H of each.
@@ -26,11 +24,8 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
  * recurrence over positions is ours, see {@link SpikeRnnCell}.
  */
 public final class SpikeRnnForecaster extends AbstractSpikeRnn {
-  private final ForecastTask task;
-
   private SpikeRnnForecaster(Builder builder) {
     super(builder);
-    this.task = builder.task;
   }
 
   /**
@@ -45,13 +40,6 @@ public final class SpikeRnnForecaster extends AbstractSpikeRnn {
     return new Builder(channels, inputLength, horizon);
   }
 
-  @Override
-  void build(GraphBuilder graph) {
-    graph.addInputs(INPUT);
-    String rates = addLastRates(graph, addEncoder(graph, INPUT));
-    task.addOutput(graph, OUTPUT, rates, retain());
-  }
-
   /** Builder of {@link SpikeRnnForecaster}. */
   public static final class Builder extends AbstractSpikeRnn.Builder<Builder> {
     private final ForecastTask task;
@@ -60,12 +48,12 @@ public final class SpikeRnnForecaster extends AbstractSpikeRnn {
       this.task = new ForecastTask(label(), channels, inputLength, horizon);
     }
 
-    /**
-     * Builds the description of the network.
-     *
-     * @return an immutable description
-     * @throws IllegalArgumentException if the settings do not go together
-     */
+    @Override
+    SequenceTask task() {
+      return task;
+    }
+
+    @Override
     public SpikeRnnForecaster build() {
       return new SpikeRnnForecaster(this);
     }

@@ -1,7 +1,5 @@
 package io.github.dl4jsnn.zoo;
 
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
-
 /**
  * Spiking recurrent network that classifies texts.
  *
@@ -24,13 +22,8 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
  * <p><b>Source.</b> As {@link SpikeRnnForecaster}, section 4.2.
  */
 public final class SpikeRnnTextClassifier extends AbstractSpikeRnn {
-  private final TextTask task;
-  private final int tokenFeatures;
-
   private SpikeRnnTextClassifier(Builder builder) {
     super(builder);
-    this.task = builder.task;
-    this.tokenFeatures = builder.tokenFeatures;
   }
 
   /**
@@ -45,21 +38,17 @@ public final class SpikeRnnTextClassifier extends AbstractSpikeRnn {
     return new Builder(vocabulary, length, classes);
   }
 
-  @Override
-  void build(GraphBuilder graph) {
-    graph.addInputs(INPUT);
-    String tokens = task.addTokens(graph, INPUT, tokenFeatures);
-    String rates = addMeanRates(graph, addEncoder(graph, tokens));
-    task.addOutput(graph, OUTPUT, rates, retain());
-  }
-
   /** Builder of {@link SpikeRnnTextClassifier}. */
   public static final class Builder extends AbstractSpikeRnn.Builder<Builder> {
-    private final TextTask task;
-    private int tokenFeatures = 128;
+    private TextTask task;
 
     private Builder(int vocabulary, int length, int classes) {
       this.task = new TextTask(label(), vocabulary, length, classes);
+    }
+
+    @Override
+    SequenceTask task() {
+      return task;
     }
 
     /**
@@ -69,16 +58,11 @@ public final class SpikeRnnTextClassifier extends AbstractSpikeRnn {
      * @return this builder
      */
     public Builder tokenFeatures(int tokenFeatures) {
-      this.tokenFeatures = size("tokenFeatures", tokenFeatures);
+      this.task = task.withFeatures(size("tokenFeatures", tokenFeatures));
       return this;
     }
 
-    /**
-     * Builds the description of the network.
-     *
-     * @return an immutable description
-     * @throws IllegalArgumentException if the settings do not go together
-     */
+    @Override
     public SpikeRnnTextClassifier build() {
       return new SpikeRnnTextClassifier(this);
     }

@@ -1,12 +1,8 @@
 package io.github.dl4jsnn.zoo;
 
-import io.github.dl4jsnn.conf.Backend;
 import io.github.dl4jsnn.conf.PositionalEncodingLayer;
 import io.github.dl4jsnn.conf.SpikeResidualVertex;
 import io.github.dl4jsnn.conf.SpikingConv1d;
-import io.github.dl4jsnn.neuron.Neuron;
-import io.github.dl4jsnn.position.PositionalCode;
-import java.util.Objects;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 
 /**
@@ -88,23 +84,13 @@ public final class SpikeTcnBlock {
   }
 
   /** Builder of {@link SpikeTcnBlock}. */
-  public static final class Builder {
-    private static final String LABEL = "SpikeTcnBlock";
-
-    private final int hidden;
-    private final int timeSteps;
+  public static final class Builder extends EncoderBlockBuilder<Builder> {
     private int kernelSize = 3;
     private int dilation = 1;
     private boolean weightNorm;
-    private double dropOut = 1;
-    private SpikeResidualVertex.Op residual = SpikeResidualVertex.Op.ADD;
-    private Neuron neuron = SpikformerBlock.defaultNeuron();
-    private PositionalCode code;
-    private Backend backend = Backend.AUTO;
 
     private Builder(int hidden, int timeSteps) {
-      this.hidden = ZooChecks.size(LABEL, "hidden", hidden);
-      this.timeSteps = ZooChecks.size(LABEL, "timeSteps", timeSteps);
+      super(hidden, timeSteps);
     }
 
     /**
@@ -114,7 +100,7 @@ public final class SpikeTcnBlock {
      * @return this builder
      */
     public Builder kernelSize(int kernelSize) {
-      this.kernelSize = ZooChecks.size(LABEL, "kernelSize", kernelSize);
+      this.kernelSize = size("kernelSize", kernelSize);
       return this;
     }
 
@@ -125,7 +111,7 @@ public final class SpikeTcnBlock {
      * @return this builder
      */
     public Builder dilation(int dilation) {
-      this.dilation = ZooChecks.size(LABEL, "dilation", dilation);
+      this.dilation = size("dilation", dilation);
       return this;
     }
 
@@ -141,76 +127,12 @@ public final class SpikeTcnBlock {
     }
 
     /**
-     * Sets dropout on the input of the convolutions.
-     *
-     * @param retain probability to keep an input, in (0, 1]; default 1: no dropout
-     * @return this builder
-     */
-    public Builder dropOut(double retain) {
-      this.dropOut = ZooChecks.retain(LABEL, retain);
-      return this;
-    }
-
-    /**
-     * Sets how shortcut and branch are joined.
-     *
-     * @param residual default ADD, the float residual; OR and IAND are spike-only
-     * @return this builder
-     */
-    public Builder residual(SpikeResidualVertex.Op residual) {
-      this.residual = Objects.requireNonNull(residual, "residual");
-      return this;
-    }
-
-    /**
-     * Sets the neurons.
-     *
-     * @param neuron default LIF with threshold 1 and an arctan surrogate
-     * @return this builder
-     */
-    public Builder neuron(Neuron neuron) {
-      this.neuron = Objects.requireNonNull(neuron, "neuron");
-      return this;
-    }
-
-    /**
-     * Sets a code of the positions, put behind the input of each convolution.
-     *
-     * @param code default null: none
-     * @return this builder
-     */
-    public Builder positionalCode(PositionalCode code) {
-      this.code = code;
-      return this;
-    }
-
-    /**
-     * Sets how the layers are computed.
-     *
-     * @param backend default {@link Backend#AUTO}
-     * @return this builder
-     */
-    public Builder backend(Backend backend) {
-      this.backend = Objects.requireNonNull(backend, "backend");
-      return this;
-    }
-
-    /**
      * Builds the block.
      *
      * @return an immutable description
      */
     public SpikeTcnBlock build() {
-      Builder c = new Builder(hidden, timeSteps);
-      c.kernelSize = kernelSize;
-      c.dilation = dilation;
-      c.weightNorm = weightNorm;
-      c.dropOut = dropOut;
-      c.residual = residual;
-      c.neuron = neuron;
-      c.code = code;
-      c.backend = backend;
-      return new SpikeTcnBlock(c);
+      return new SpikeTcnBlock(copy());
     }
   }
 }

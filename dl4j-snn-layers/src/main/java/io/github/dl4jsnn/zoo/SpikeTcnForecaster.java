@@ -1,7 +1,5 @@
 package io.github.dl4jsnn.zoo;
 
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
-
 /**
  * Spiking temporal convolution network that forecasts series: from the last L readings of C
  * channels, the next H of each.
@@ -27,11 +25,8 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
  * Generators", NeurIPS 2024, section 4.1.
  */
 public final class SpikeTcnForecaster extends AbstractSpikeTcn {
-  private final ForecastTask task;
-
   private SpikeTcnForecaster(Builder builder) {
     super(builder);
-    this.task = builder.task;
   }
 
   /**
@@ -46,13 +41,6 @@ public final class SpikeTcnForecaster extends AbstractSpikeTcn {
     return new Builder(channels, inputLength, horizon);
   }
 
-  @Override
-  void build(GraphBuilder graph) {
-    graph.addInputs(INPUT);
-    String rates = addLastRates(graph, addEncoder(graph, INPUT));
-    task.addOutput(graph, OUTPUT, rates, retain());
-  }
-
   /** Builder of {@link SpikeTcnForecaster}. */
   public static final class Builder extends AbstractSpikeTcn.Builder<Builder> {
     private final ForecastTask task;
@@ -61,12 +49,12 @@ public final class SpikeTcnForecaster extends AbstractSpikeTcn {
       this.task = new ForecastTask(label(), channels, inputLength, horizon);
     }
 
-    /**
-     * Builds the description of the network.
-     *
-     * @return an immutable description
-     * @throws IllegalArgumentException if the settings do not go together
-     */
+    @Override
+    SequenceTask task() {
+      return task;
+    }
+
+    @Override
     public SpikeTcnForecaster build() {
       return new SpikeTcnForecaster(this);
     }

@@ -1,13 +1,11 @@
 package io.github.dl4jsnn.zoo;
 
-import io.github.dl4jsnn.conf.Backend;
 import io.github.dl4jsnn.conf.SpikeResidualVertex;
 import io.github.dl4jsnn.conf.SpikingAttention;
 import io.github.dl4jsnn.conf.SpikingLinear;
 import io.github.dl4jsnn.neuron.ArctanSurrogate;
 import io.github.dl4jsnn.neuron.LifParameters;
 import io.github.dl4jsnn.neuron.Neuron;
-import io.github.dl4jsnn.position.PositionalCode;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 
@@ -105,22 +103,14 @@ public final class SpikformerBlock {
   }
 
   /** Builder of {@link SpikformerBlock}. */
-  public static final class Builder {
-    private final int hidden;
-    private final int timeSteps;
+  public static final class Builder extends EncoderBlockBuilder<Builder> {
     private int heads = 8;
     private int mlpRatio = 4;
     private double scale = 0.125;
-    private SpikeResidualVertex.Op residual = SpikeResidualVertex.Op.ADD;
-    private Neuron neuron = defaultNeuron();
     private Neuron attentionNeuron = defaultAttentionNeuron();
-    private PositionalCode code;
-    private double dropOut = 1;
-    private Backend backend = Backend.AUTO;
 
     private Builder(int hidden, int timeSteps) {
-      this.hidden = ZooChecks.size("SpikformerBlock", "hidden", hidden);
-      this.timeSteps = ZooChecks.size("SpikformerBlock", "timeSteps", timeSteps);
+      super(hidden, timeSteps);
     }
 
     /**
@@ -130,7 +120,7 @@ public final class SpikformerBlock {
      * @return this builder
      */
     public Builder heads(int heads) {
-      this.heads = ZooChecks.size("SpikformerBlock", "heads", heads);
+      this.heads = size("heads", heads);
       return this;
     }
 
@@ -141,7 +131,7 @@ public final class SpikformerBlock {
      * @return this builder
      */
     public Builder mlpRatio(int mlpRatio) {
-      this.mlpRatio = ZooChecks.size("SpikformerBlock", "mlpRatio", mlpRatio);
+      this.mlpRatio = size("mlpRatio", mlpRatio);
       return this;
     }
 
@@ -153,28 +143,6 @@ public final class SpikformerBlock {
      */
     public Builder scale(double scale) {
       this.scale = scale;
-      return this;
-    }
-
-    /**
-     * Sets how shortcut and branch are joined.
-     *
-     * @param residual default ADD, the float residual; OR and IAND are spike-only
-     * @return this builder
-     */
-    public Builder residual(SpikeResidualVertex.Op residual) {
-      this.residual = Objects.requireNonNull(residual, "residual");
-      return this;
-    }
-
-    /**
-     * Sets the neuron of the linear layers.
-     *
-     * @param neuron default {@link LifParameters} with threshold 1 and an arctan surrogate
-     * @return this builder
-     */
-    public Builder neuron(Neuron neuron) {
-      this.neuron = Objects.requireNonNull(neuron, "neuron");
       return this;
     }
 
@@ -191,61 +159,14 @@ public final class SpikformerBlock {
     }
 
     /**
-     * Makes every linear layer one with a positional code (CPG-Full).
-     *
-     * @param code default null: none
-     * @return this builder
-     */
-    public Builder positionalCode(PositionalCode code) {
-      this.code = code;
-      return this;
-    }
-
-    /**
-     * Sets dropout on the input of the linear layers.
-     *
-     * @param retain probability to keep an input, in (0, 1], as in DL4J; default 1
-     * @return this builder
-     */
-    public Builder dropOut(double retain) {
-      this.dropOut = ZooChecks.retain("SpikformerBlock", retain);
-      return this;
-    }
-
-    /**
-     * Sets how the layers are computed.
-     *
-     * @param backend default {@link Backend#AUTO}
-     * @return this builder
-     */
-    public Builder backend(Backend backend) {
-      this.backend = Objects.requireNonNull(backend, "backend");
-      return this;
-    }
-
-    /**
      * Builds the block.
      *
      * @return a block, which may be added more than once
      * @throws IllegalArgumentException if heads does not divide D
      */
     public SpikformerBlock build() {
-      ZooChecks.heads("SpikformerBlock", hidden, heads);
+      heads(hidden, heads);
       return new SpikformerBlock(copy());
-    }
-
-    private Builder copy() {
-      Builder c = new Builder(hidden, timeSteps);
-      c.heads = heads;
-      c.mlpRatio = mlpRatio;
-      c.scale = scale;
-      c.residual = residual;
-      c.neuron = neuron;
-      c.attentionNeuron = attentionNeuron;
-      c.code = code;
-      c.dropOut = dropOut;
-      c.backend = backend;
-      return c;
     }
   }
 }

@@ -1,12 +1,7 @@
 package io.github.dl4jsnn.zoo;
 
-import io.github.dl4jsnn.conf.LastTimeStepLayer;
-import io.github.dl4jsnn.conf.MeanOverTimeLayer;
-import io.github.dl4jsnn.conf.SpikeReadoutLayer;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
-import org.deeplearning4j.nn.conf.RNNFormat;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 
 /**
  * Spikformer that forecasts series: from the last L readings of C channels, the next H of each.
@@ -39,16 +34,10 @@ public final class SpikformerForecaster extends AbstractSpikformer {
     MEAN
   }
 
-  private final int channels;
-  private final int inputLength;
-  private final int horizon;
   private final Readout readout;
 
   private SpikformerForecaster(Builder builder) {
     super(builder);
-    this.channels = builder.channels;
-    this.inputLength = builder.inputLength;
-    this.horizon = builder.horizon;
     this.readout = builder.readout;
   }
 
@@ -65,38 +54,24 @@ public final class SpikformerForecaster extends AbstractSpikformer {
   }
 
   @Override
-  void build(GraphBuilder graph) {
-    graph.addInputs(INPUT);
-    addReadout(graph, addEncoder(graph, INPUT, null));
-    graph
-        .addLayer(OUTPUT, Forecast.output(horizon, channels, retain()), "readout")
-        .setOutputs(OUTPUT)
-        .setInputTypes(InputType.recurrent(channels, inputLength, RNNFormat.NWC));
-  }
-
-  private void addReadout(GraphBuilder graph, String input) {
-    if (readout == Readout.MEAN) {
-      graph.addLayer("readout", new SpikeReadoutLayer.Builder().backend(backend()).build(), input);
-      return;
-    }
-    MeanOverTimeLayer rate =
-        new MeanOverTimeLayer.Builder().timeSteps(timeSteps()).backend(backend()).build();
-    graph
-        .addLayer("rate", rate, input)
-        .addLayer("readout", new LastTimeStepLayer.Builder().backend(backend()).build(), "rate");
+  String addReadout(GraphBuilder graph, String input) {
+    return readout == Readout.MEAN
+        ? addMeanRates(graph, "readout", input)
+        : super.addReadout(graph, input);
   }
 
   /** Builder of {@link SpikformerForecaster}. */
   public static final class Builder extends AbstractSpikformer.Builder<Builder> {
-    private final int channels;
-    private final int inputLength;
-    private final int horizon;
+    private final ForecastTask task;
     private Readout readout = Readout.LAST;
 
     private Builder(int channels, int inputLength, int horizon) {
-      this.channels = size("channels", channels);
-      this.inputLength = size("inputLength", inputLength);
-      this.horizon = size("horizon", horizon);
+      this.task = new ForecastTask(label(), channels, inputLength, horizon);
+    }
+
+    @Override
+    SequenceTask task() {
+      return task;
     }
 
     /**
@@ -110,12 +85,7 @@ public final class SpikformerForecaster extends AbstractSpikformer {
       return this;
     }
 
-    /**
-     * Builds the description of the network.
-     *
-     * @return an immutable description
-     * @throws IllegalArgumentException if the settings do not go together
-     */
+    @Override
     public SpikformerForecaster build() {
       return new SpikformerForecaster(this);
     }

@@ -1,8 +1,6 @@
 package io.github.dl4jsnn.zoo;
 
 import io.github.dl4jsnn.conf.PatchPreProcessor;
-import io.github.dl4jsnn.conf.SpikeReadoutLayer;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 
 /**
@@ -28,15 +26,8 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
  * patches are cut as in the Vision Transformer, in place of Spikformer's convolutions (SPS).
  */
 public final class SpikformerImageClassifier extends AbstractSpikformer {
-  private final InputType images;
-  private final int patchSize;
-  private final int classes;
-
   private SpikformerImageClassifier(Builder builder) {
     super(builder);
-    this.images = builder.images;
-    this.patchSize = builder.patchSize;
-    this.classes = builder.classes;
   }
 
   /**
@@ -52,36 +43,20 @@ public final class SpikformerImageClassifier extends AbstractSpikformer {
     return new Builder(images, patchSize, classes);
   }
 
-  @Override
-  void build(GraphBuilder graph) {
-    graph.addInputs(INPUT);
-    String last = addEncoder(graph, INPUT, PatchPreProcessor.of(images, patchSize));
-    graph
-        .addLayer("rate", new SpikeReadoutLayer.Builder().backend(backend()).build(), last)
-        .addLayer(OUTPUT, Classification.output(classes, retain()), "rate")
-        .setOutputs(OUTPUT)
-        .setInputTypes(images);
-  }
-
   /** Builder of {@link SpikformerImageClassifier}. */
   public static final class Builder extends AbstractSpikformer.Builder<Builder> {
-    private final InputType images;
-    private final int patchSize;
-    private final int classes;
+    private final ImageTask task;
 
     private Builder(InputType images, int patchSize, int classes) {
-      PatchPreProcessor.of(images, patchSize); // checks
-      this.images = images;
-      this.patchSize = patchSize;
-      this.classes = size("classes", classes);
+      this.task = new ImageTask(label(), images, patchSize, classes);
     }
 
-    /**
-     * Builds the description of the network.
-     *
-     * @return an immutable description
-     * @throws IllegalArgumentException if the settings do not go together
-     */
+    @Override
+    SequenceTask task() {
+      return task;
+    }
+
+    @Override
     public SpikformerImageClassifier build() {
       return new SpikformerImageClassifier(this);
     }

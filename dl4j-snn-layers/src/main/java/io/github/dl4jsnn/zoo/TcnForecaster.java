@@ -1,6 +1,5 @@
 package io.github.dl4jsnn.zoo;
 
-import io.github.dl4jsnn.conf.LastTimeStepLayer;
 import io.github.dl4jsnn.conf.SequenceFormatPreProcessor;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -26,7 +25,7 @@ import org.nd4j.linalg.activations.Activation;
  * <p><b>Source.</b> S. Bai, J. Kolter, V. Koltun, "An Empirical Evaluation of Generic Convolutional
  * and Recurrent Networks for Sequence Modeling", 2018, Section 3, without weight normalisation.
  */
-public final class TcnForecaster extends ZooNetwork {
+public final class TcnForecaster extends AbstractForecaster {
   private final Builder s;
 
   private TcnForecaster(Builder builder) {
@@ -47,15 +46,13 @@ public final class TcnForecaster extends ZooNetwork {
   }
 
   @Override
-  void build(GraphBuilder graph) {
-    graph
-        .addInputs(AbstractSpikeNetwork.INPUT)
-        .addLayer(
-            "embedding",
-            convolution(1, 1).activation(Activation.IDENTITY).build(),
-            // its backward pass fails in NWC
-            new SequenceFormatPreProcessor(RNNFormat.NCW),
-            AbstractSpikeNetwork.INPUT);
+  String addEncoder(GraphBuilder graph, String input) {
+    graph.addLayer(
+        "embedding",
+        convolution(1, 1).activation(Activation.IDENTITY).build(),
+        // its backward pass fails in NWC
+        new SequenceFormatPreProcessor(RNNFormat.NCW),
+        input);
     String last = "embedding";
     for (int i = 0; i < s.blocks; i++) {
       String block = "block" + i;
@@ -66,8 +63,7 @@ public final class TcnForecaster extends ZooNetwork {
               block, new ElementWiseVertex(ElementWiseVertex.Op.Add), last, block + ".conv2");
       last = block;
     }
-    graph.addLayer("readout", new LastTimeStepLayer.Builder().build(), last);
-    s.task.addOutput(graph, AbstractSpikeNetwork.OUTPUT, "readout", s.dropOut);
+    return last;
   }
 
   private Convolution1DLayer dilated(int block) {
@@ -75,41 +71,27 @@ public final class TcnForecaster extends ZooNetwork {
         convolution(s.kernelSize, 1 << block)
             .activation(Activation.RELU)
             .weightInit(WeightInit.RELU);
-    if (s.dropOut != 1) {
-      layer.dropOut(s.dropOut);
+    if (retain() != 1) {
+      layer.dropOut(retain());
     }
     return layer.build();
   }
 
   private Convolution1DLayer.Builder convolution(int kernelSize, int dilation) {
     return new Convolution1DLayer.Builder(kernelSize, 1)
-        .nOut(s.hidden)
+        .nOut(hidden())
         .dilation(dilation)
         .rnnDataFormat(RNNFormat.NCW)
         .convolutionMode(ConvolutionMode.Causal);
   }
 
   /** Builder of {@link TcnForecaster}. */
-  public static final class Builder extends ZooNetwork.Builder<Builder> {
-    private final ForecastTask task;
-    private int hidden = 128;
+  public static final class Builder extends AbstractForecaster.Builder<Builder> {
     private int blocks = 3;
     private int kernelSize = 3;
-    private double dropOut = 1;
 
     private Builder(int channels, int inputLength, int horizon) {
-      this.task = new ForecastTask(label(), channels, inputLength, horizon);
-    }
-
-    /**
-     * Sets the number of features of each position.
-     *
-     * @param hidden D, at least 1; default 128
-     * @return this builder
-     */
-    public Builder hidden(int hidden) {
-      this.hidden = size("hidden", hidden);
-      return this;
+      super(channels, inputLength, horizon);
     }
 
     /**
@@ -135,22 +117,7 @@ public final class TcnForecaster extends ZooNetwork {
       return this;
     }
 
-    /**
-     * Sets dropout on the input of convolutions and output layer.
-     *
-     * @param retain probability to keep an input, in (0, 1], as in DL4J; default 1: no dropout
-     * @return this builder
-     */
-    public Builder dropOut(double retain) {
-      this.dropOut = ZooChecks.retain(label(), retain);
-      return this;
-    }
-
-    /**
-     * Builds the description of the network.
-     *
-     * @return an immutable description
-     */
+    @Override
     public TcnForecaster build() {
       return new TcnForecaster(this);
     }

@@ -1,15 +1,12 @@
 package io.github.dl4jsnn.zoo;
 
-import io.github.dl4jsnn.conf.LastTimeStepLayer;
 import io.github.dl4jsnn.conf.PositionalEncodingLayer;
 import io.github.dl4jsnn.conf.SoftmaxAttention;
 import io.github.dl4jsnn.conf.SpikingDense;
 import io.github.dl4jsnn.conf.ThresholdBatchNormLayer;
 import io.github.dl4jsnn.position.SinusoidalCode;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
-import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.nd4j.linalg.activations.Activation;
 
@@ -34,12 +31,12 @@ import org.nd4j.linalg.activations.Activation;
  * <p><b>Source.</b> A. Vaswani et al., "Attention Is All You Need", NeurIPS 2017, section 3.1, with
  * the normalisation before each part.
  */
-public final class TransformerForecaster extends ZooNetwork {
+public final class TransformerForecaster extends AbstractForecaster {
   private final Builder s;
 
   private TransformerForecaster(Builder builder) {
     super(builder);
-    ZooChecks.heads("TransformerForecaster", builder.hidden, builder.heads);
+    builder.heads(hidden(), builder.heads);
     this.s = builder.copy();
   }
 
@@ -56,16 +53,14 @@ public final class TransformerForecaster extends ZooNetwork {
   }
 
   @Override
-  void build(GraphBuilder graph) {
-    graph
-        .addInputs(AbstractSpikformer.INPUT)
-        .addLayer("embedding", affine(s.hidden, 1), AbstractSpikformer.INPUT);
+  String addEncoder(GraphBuilder graph, String input) {
+    graph.addLayer("embedding", affine(hidden(), 1), input);
     String last = "embedding";
     if (s.positionalEncoding) {
       graph.addLayer(
           "position",
           new PositionalEncodingLayer.Builder()
-              .code(new SinusoidalCode(s.hidden))
+              .code(new SinusoidalCode(hidden()))
               .merge(PositionalEncodingLayer.Merge.ADD)
               .build(),
           last);
@@ -74,29 +69,24 @@ public final class TransformerForecaster extends ZooNetwork {
     for (int i = 0; i < s.blocks; i++) {
       last = addBlock(graph, "block" + i, last);
     }
-    graph
-        .addLayer("norm", norm(), last)
-        .addLayer("readout", new LastTimeStepLayer.Builder().build(), "norm")
-        .addLayer(
-            AbstractSpikformer.OUTPUT, Forecast.output(s.horizon, s.channels, s.dropOut), "readout")
-        .setOutputs(AbstractSpikformer.OUTPUT)
-        .setInputTypes(InputType.recurrent(s.channels, s.inputLength, RNNFormat.NWC));
+    graph.addLayer("norm", norm(), last);
+    return "norm";
   }
 
   private String addBlock(GraphBuilder graph, String name, String input) {
     graph
         .addLayer(name + ".norm1", norm(), input)
-        .addLayer(name + ".qkv", affine(3 * s.hidden, s.dropOut), name + ".norm1")
+        .addLayer(name + ".qkv", affine(3 * hidden(), retain()), name + ".norm1")
         .addLayer(
             name + ".attention",
             new SoftmaxAttention.Builder().heads(s.heads).build(),
             name + ".qkv")
-        .addLayer(name + ".projection", affine(s.hidden, s.dropOut), name + ".attention")
+        .addLayer(name + ".projection", affine(hidden(), retain()), name + ".attention")
         .addVertex(name + ".attended", sum(), input, name + ".projection")
         .addLayer(name + ".norm2", norm(), name + ".attended")
-        .addLayer(name + ".mlp1", affine(s.mlpRatio * s.hidden, s.dropOut), name + ".norm2")
+        .addLayer(name + ".mlp1", affine(s.mlpRatio * hidden(), retain()), name + ".norm2")
         .addLayer(name + ".gelu", new ActivationLayer(Activation.GELU), name + ".mlp1")
-        .addLayer(name + ".mlp2", affine(s.hidden, s.dropOut), name + ".gelu")
+        .addLayer(name + ".mlp2", affine(hidden(), retain()), name + ".gelu")
         .addVertex(name + ".out", sum(), name + ".attended", name + ".mlp2");
     return name + ".out";
   }
@@ -116,32 +106,14 @@ public final class TransformerForecaster extends ZooNetwork {
   }
 
   /** Builder of {@link TransformerForecaster}. */
-  public static final class Builder extends ZooNetwork.Builder<Builder> {
-    private final int channels;
-    private final int inputLength;
-    private final int horizon;
-    private int hidden = 128;
+  public static final class Builder extends AbstractForecaster.Builder<Builder> {
     private int blocks = 2;
     private int heads = 8;
     private int mlpRatio = 4;
-    private double dropOut = 1;
     private boolean positionalEncoding = true;
 
     private Builder(int channels, int inputLength, int horizon) {
-      this.channels = size("channels", channels);
-      this.inputLength = size("inputLength", inputLength);
-      this.horizon = size("horizon", horizon);
-    }
-
-    /**
-     * Sets the number of features of each position.
-     *
-     * @param hidden D, a multiple of heads; default 128
-     * @return this builder
-     */
-    public Builder hidden(int hidden) {
-      this.hidden = size("hidden", hidden);
-      return this;
+      super(channels, inputLength, horizon);
     }
 
     /**
@@ -178,17 +150,6 @@ public final class TransformerForecaster extends ZooNetwork {
     }
 
     /**
-     * Sets dropout on the input of the affine layers of the blocks and of the output layer.
-     *
-     * @param retain probability to keep an input, in (0, 1], as in DL4J; default 1: no dropout
-     * @return this builder
-     */
-    public Builder dropOut(double retain) {
-      this.dropOut = ZooChecks.retain("TransformerForecaster", retain);
-      return this;
-    }
-
-    /**
      * Sets whether sinusoidal codes tell positions apart.
      *
      * @param positionalEncoding default true
@@ -199,12 +160,7 @@ public final class TransformerForecaster extends ZooNetwork {
       return this;
     }
 
-    /**
-     * Builds the description of the network.
-     *
-     * @return an immutable description
-     * @throws IllegalArgumentException if heads does not divide hidden
-     */
+    @Override
     public TransformerForecaster build() {
       return new TransformerForecaster(this);
     }

@@ -55,7 +55,7 @@ public abstract class ZooNetwork {
    * @param <T> the builder
    */
   @SuppressWarnings("unchecked")
-  public abstract static class Builder<T extends Builder<T>> implements Cloneable {
+  public abstract static class Builder<T extends Builder<T>> extends ZooBuilder<T> {
     private long seed = 1;
     private DataType dataType = DataType.FLOAT;
     private IUpdater updater = new Adam(1e-3);
@@ -63,24 +63,13 @@ public abstract class ZooNetwork {
 
     Builder() {}
 
-    /** A copy, so that a network does not change with the builder it came from. */
-    final T copy() {
-      try {
-        return (T) clone();
-      } catch (CloneNotSupportedException e) {
-        throw new AssertionError(e);
-      }
-    }
-
-    /** What error messages call the network. */
-    final String label() {
-      return getClass().getDeclaringClass().getSimpleName();
-    }
-
-    /** Checks a size. */
-    final int size(String name, int size) {
-      return ZooChecks.size(label(), name, size);
-    }
+    /**
+     * Builds the description of the network.
+     *
+     * @return an immutable description
+     * @throws IllegalArgumentException if the settings do not go together
+     */
+    public abstract ZooNetwork build();
 
     /**
      * Sets the seed of the initial parameters.

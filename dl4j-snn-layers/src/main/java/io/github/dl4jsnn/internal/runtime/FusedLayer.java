@@ -1,6 +1,7 @@
 package io.github.dl4jsnn.internal.runtime;
 
 import io.github.dl4jsnn.conf.AbstractSnnLayer;
+import java.util.function.BiConsumer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -10,6 +11,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A layer computed by fused kernels. Parameters, gradient views and masks are DL4J's; this class
@@ -152,6 +154,29 @@ abstract class FusedLayer<C extends AbstractSnnLayer> extends SameDiffLayer impl
   /** The input of the last forward pass, {@code [N, F]} or {@code [N, T, F]}; null if cleared. */
   final INDArray lastInput() {
     return input == null ? null : toNwc(typed(input));
+  }
+
+  /**
+   * The shape of the output, {@code [N, T, F]}: that of the input unless a layer says otherwise.
+   */
+  long[] outShape(INDArray in) {
+    return in.shape();
+  }
+
+  /**
+   * Computes on the input of the last forward pass once more, for listeners.
+   *
+   * @param pass takes the input and writes the output
+   * @return the output, or null if the input is cleared
+   */
+  final INDArray again(BiConsumer<INDArray, INDArray> pass) {
+    INDArray in = lastInput();
+    if (in == null) {
+      return null;
+    }
+    INDArray out = Nd4j.createUninitialized(dataType, outShape(in), 'c');
+    pass.accept(in, out);
+    return out;
   }
 
   /** A mask of a static input marks examples, not steps, and does not concern neurons. */

@@ -12,7 +12,6 @@ import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -68,7 +67,8 @@ public final class FusedNeuronLayer extends StatefulLayer<AbstractNeuronLayer>
     return out;
   }
 
-  private long[] outShape(INDArray in) {
+  @Override
+  long[] outShape(INDArray in) {
     long steps = config().stepsOf(in.rank(), in.rank() == 3 ? in.size(1) : -1);
     return new long[] {in.size(0), steps, in.size(in.rank() - 1)};
   }
@@ -87,24 +87,13 @@ public final class FusedNeuronLayer extends StatefulLayer<AbstractNeuronLayer>
 
   @Override
   public INDArray spikes() {
-    INDArray in = lastInput();
-    if (in == null) {
-      return null;
-    }
-    INDArray o = Nd4j.createUninitialized(dataType, outShape(in), 'c');
-    op().forward(in, stepMask(in), paramTable, stateBefore(in), null, o);
-    return o;
+    return again(
+        (in, out) -> op().forward(in, stepMask(in), paramTable, stateBefore(in), null, out));
   }
 
   @Override
   public INDArray potentials() {
-    INDArray in = lastInput();
-    if (in == null) {
-      return null;
-    }
-    INDArray u = Nd4j.createUninitialized(dataType, outShape(in), 'c');
-    op().potentials(in, stepMask(in), paramTable, stateBefore(in), u);
-    return u;
+    return again((in, out) -> op().potentials(in, stepMask(in), paramTable, stateBefore(in), out));
   }
 
   @Override

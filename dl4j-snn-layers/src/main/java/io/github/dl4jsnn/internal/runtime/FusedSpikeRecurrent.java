@@ -7,7 +7,6 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Runtime of {@link SpikeRecurrent}. */
 public final class FusedSpikeRecurrent extends FusedLayer<SpikeRecurrent>
@@ -46,7 +45,8 @@ public final class FusedSpikeRecurrent extends FusedLayer<SpikeRecurrent>
     return dIn;
   }
 
-  private long[] outShape(INDArray in) {
+  @Override
+  long[] outShape(INDArray in) {
     return new long[] {in.size(0), in.size(1), config().getNOut()};
   }
 
@@ -57,13 +57,7 @@ public final class FusedSpikeRecurrent extends FusedLayer<SpikeRecurrent>
 
   @Override
   public INDArray spikes() {
-    INDArray in = lastInput();
-    if (in == null) {
-      return null;
-    }
-    INDArray o = Nd4j.createUninitialized(dataType, outShape(in), 'c');
-    op().forward(in, stepMask(in), codes(in), paramTable, o);
-    return o;
+    return again((in, out) -> op().forward(in, stepMask(in), codes(in), paramTable, out));
   }
 
   @Override

@@ -8,7 +8,6 @@ import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Runtime of {@link SpikingAttention}. */
 public final class FusedSpikingAttention extends FusedLayer<SpikingAttention>
@@ -49,7 +48,8 @@ public final class FusedSpikingAttention extends FusedLayer<SpikingAttention>
     return dIn;
   }
 
-  private static long[] outShape(INDArray in) {
+  @Override
+  long[] outShape(INDArray in) {
     return new long[] {in.size(0), in.size(1), in.size(2) / 3};
   }
 
@@ -82,21 +82,6 @@ public final class FusedSpikingAttention extends FusedLayer<SpikingAttention>
   @Override
   public INDArray potentials() {
     return again((in, out) -> op().potentials(in, stepMask(in), out));
-  }
-
-  /** A computation on the last input. */
-  private interface Pass {
-    void run(INDArray in, INDArray out);
-  }
-
-  private INDArray again(Pass pass) {
-    INDArray in = lastInput();
-    if (in == null) {
-      return null;
-    }
-    INDArray out = Nd4j.createUninitialized(dataType, outShape(in), 'c');
-    pass.run(in, out);
-    return out;
   }
 
   private SpikingAttentionOp op() {

@@ -3,13 +3,10 @@ package io.github.dl4jsnn.internal.runtime;
 import io.github.dl4jsnn.conf.AbstractSpikingMapLayer;
 import io.github.dl4jsnn.internal.op.SpikingMapOp;
 import io.github.dl4jsnn.neuron.Neuron;
-import io.github.dl4jsnn.position.PositionalCode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Runtime of {@link AbstractSpikingMapLayer}. */
 public final class FusedSpikingMap extends FusedBatchNorm<AbstractSpikingMapLayer>
@@ -17,7 +14,7 @@ public final class FusedSpikingMap extends FusedBatchNorm<AbstractSpikingMapLaye
   private static final long serialVersionUID = 1L;
 
   private transient SpikingMapOp op;
-  private transient INDArray codes;
+  private transient PositionCodes codes;
 
   /**
    * A layer without input yet.
@@ -48,19 +45,16 @@ public final class FusedSpikingMap extends FusedBatchNorm<AbstractSpikingMapLaye
     return dIn;
   }
 
-  private long[] outShape(INDArray in) {
+  @Override
+  long[] outShape(INDArray in) {
     return new long[] {in.size(0), config().outputLength(in.size(1)), config().getNOut()};
   }
 
-  /** Codes of at least as many positions as the input has, kept from pass to pass; or null. */
   private INDArray codes(INDArray in) {
-    PositionalCode code = config().positionalCode();
-    if (code != null && (codes == null || codes.size(0) < in.size(1))) {
-      try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-        codes = code.codes((int) in.size(1), dataType);
-      }
+    if (codes == null) {
+      codes = new PositionCodes(config().label(), config().positionalCode(), dataType);
     }
-    return codes;
+    return codes.of((int) in.size(1));
   }
 
   @Override
@@ -70,24 +64,14 @@ public final class FusedSpikingMap extends FusedBatchNorm<AbstractSpikingMapLaye
 
   @Override
   public INDArray spikes() {
-    INDArray in = lastInput();
-    if (in == null) {
-      return null;
-    }
-    INDArray o = Nd4j.createUninitialized(dataType, outShape(in), 'c');
-    op().forward(in, stepMask(in), codes(in), paramTable, isTraining(), o);
-    return o;
+    return again(
+        (in, out) -> op().forward(in, stepMask(in), codes(in), paramTable, isTraining(), out));
   }
 
   @Override
   public INDArray potentials() {
-    INDArray in = lastInput();
-    if (in == null) {
-      return null;
-    }
-    INDArray u = Nd4j.createUninitialized(dataType, outShape(in), 'c');
-    op().potentials(in, stepMask(in), codes(in), paramTable, isTraining(), u);
-    return u;
+    return again(
+        (in, out) -> op().potentials(in, stepMask(in), codes(in), paramTable, isTraining(), out));
   }
 
   private SpikingMapOp op() {

@@ -54,7 +54,8 @@ public final class FusedTrainableEncoding extends FusedLayer<TrainableEncodingLa
     return dIn;
   }
 
-  private long[] outShape(INDArray in) {
+  @Override
+  long[] outShape(INDArray in) {
     return new long[] {in.size(0), config().stepsOf(in.rank(), in.size(1)), nOut()};
   }
 
@@ -65,24 +66,13 @@ public final class FusedTrainableEncoding extends FusedLayer<TrainableEncodingLa
 
   @Override
   public INDArray spikes() {
-    INDArray in = lastInput();
-    if (in == null) {
-      return null;
-    }
-    INDArray o = Nd4j.createUninitialized(dataType, outShape(in), 'c');
-    op().forward(currents(in), stepMask(in), paramTable, null, null, o);
-    return o;
+    return again(
+        (in, out) -> op().forward(currents(in), stepMask(in), paramTable, null, null, out));
   }
 
   @Override
   public INDArray potentials() {
-    INDArray in = lastInput();
-    if (in == null) {
-      return null;
-    }
-    INDArray u = Nd4j.createUninitialized(dataType, outShape(in), 'c');
-    op().potentials(currents(in), stepMask(in), paramTable, null, u);
-    return u;
+    return again((in, out) -> op().potentials(currents(in), stepMask(in), paramTable, null, out));
   }
 
   /** {@code x W + b}, once for a static input. */
