@@ -3,8 +3,8 @@ package io.github.dl4jsnn.zoo;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 
 /**
- * What the networks of sequences share: the input of a {@link SequenceTask}, an encoder of its
- * positions, a readout of one row an example, the output of the task.
+ * What the networks of sequences share: the input of their task, an encoder of its positions, a
+ * readout of one row an example, the output of the task.
  */
 public abstract class AbstractSequenceNetwork extends ZooNetwork {
   /** Name of the network's input. */
