@@ -34,22 +34,15 @@ final class BestEpoch {
       ComputationGraph network, GraphData graph, MultiDataSet train, int epochs, int patience) {
     EpochScores scores = new EpochScores(graph, train.getFeatures());
     EpochTimer timer = new EpochTimer();
-    INDArray bestParameters = network.params().dup();
-    double bestScore = Double.NEGATIVE_INFINITY;
-    int best = 0;
-    for (int epoch = 1; epoch <= epochs && epoch - best <= patience; epoch++) {
+    BestParameters best = new BestParameters(network);
+    for (int epoch = 1; epoch <= epochs && !best.exhausted(patience); epoch++) {
       timer.onEpochStart(network);
       network.fit(train);
       timer.onEpochEnd(network);
-      double score = scores.calculateScore(network);
-      if (score > bestScore) {
-        bestScore = score;
-        best = epoch;
-        bestParameters.assign(network.params());
-      }
+      best.endEpoch(scores.calculateScore(network));
     }
-    network.params().assign(bestParameters);
-    return new BestEpoch(best, scores, timer.medianMillis());
+    best.restore();
+    return new BestEpoch(best.epoch(), scores, timer.medianMillis());
   }
 
   /** Accuracy in per cent. */

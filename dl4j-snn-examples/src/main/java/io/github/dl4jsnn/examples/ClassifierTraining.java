@@ -3,9 +3,10 @@ package io.github.dl4jsnn.examples;
 import static java.util.Locale.ROOT;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.evaluation.classification.Evaluation;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
@@ -35,18 +36,14 @@ final class ClassifierTraining {
       PrintWriter out) {
     EpochTimer timer = new EpochTimer();
     network.addListeners(timer);
-    INDArray best = network.params().dup();
-    int epochOfBest = 0;
-    double accuracyOfBest = -1;
+    BestParameters best = new BestParameters(network);
+    List<Double> accuracies = new ArrayList<>();
     for (int epoch = 1; epoch <= epochs; epoch++) {
       train.reset();
       network.fit(train);
       double accuracy = accuracy(network, validation);
-      if (accuracy > accuracyOfBest) {
-        accuracyOfBest = accuracy;
-        epochOfBest = epoch;
-        best.assign(network.params());
-      }
+      accuracies.add(accuracy);
+      best.endEpoch(accuracy);
       out.printf(
           ROOT,
           "epoch %3d   loss %.4f   validation accuracy %6.2f %%%n",
@@ -55,9 +52,9 @@ final class ClassifierTraining {
           accuracy);
       out.flush();
     }
-    network.params().assign(best);
-    bestEpoch = epochOfBest;
-    validationAccuracy = accuracyOfBest;
+    best.restore();
+    bestEpoch = best.epoch();
+    validationAccuracy = accuracies.get(bestEpoch - 1);
     medianMillis = timer.medianMillis();
   }
 

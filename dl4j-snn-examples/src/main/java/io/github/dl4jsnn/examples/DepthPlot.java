@@ -1,17 +1,12 @@
 package io.github.dl4jsnn.examples;
 
 import io.github.dl4jsnn.monitor.SpikePlots;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.imageio.ImageIO;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 
 /** Accuracy, and distance of the embeddings, against depth: two charts below each other. */
@@ -38,23 +33,13 @@ final class DepthPlot {
    * @param data graph
    */
   static void save(Path png, Path csv, NodeData data) throws IOException {
-    BufferedImage accuracy =
-        image(points(csv, data, "accuracy"), "Accuracy against depth, " + data, "accuracy (%)");
-    BufferedImage distance =
-        image(points(csv, data, "distance"), "Over-smoothing, " + data, "mean cosine distance");
-    int height = accuracy.getHeight();
-    BufferedImage both =
-        new BufferedImage(
-            accuracy.getWidth(), height + distance.getHeight(), BufferedImage.TYPE_INT_RGB);
-    Graphics2D g = both.createGraphics();
-    g.drawImage(accuracy, 0, 0, null);
-    g.drawImage(distance, 0, height, null);
-    g.dispose();
-    Path folder = png.toAbsolutePath().getParent();
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectories(folder);
-    }
-    ImageIO.write(both, "png", png.toFile());
+    StudyPictures.save(
+        png,
+        1,
+        List.of(
+            chart(points(csv, data, "accuracy"), "Accuracy against depth, " + data, "accuracy (%)"),
+            chart(
+                points(csv, data, "distance"), "Over-smoothing, " + data, "mean cosine distance")));
   }
 
   /** Points by model and depth. */
@@ -75,7 +60,7 @@ final class DepthPlot {
   }
 
   /** Depths on a logarithmic axis. */
-  private static BufferedImage image(
+  private static XYChart chart(
       Map<String, TreeMap<Integer, Point>> points, String title, String yAxis) {
     Map<String, double[]> means = new LinkedHashMap<>();
     points.forEach(
@@ -99,6 +84,6 @@ final class DepthPlot {
         .setXAxisTickLabelsFormattingFunction(depth -> Long.toString(Math.round(depth)))
         .setXAxisMin(low)
         .setXAxisMax(high * 1.25);
-    return BitmapEncoder.getBufferedImage(chart);
+    return chart;
   }
 }

@@ -7,7 +7,6 @@ import io.github.dl4jsnn.series.SeriesWindows;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Trains a forecasting network and leaves it with the parameters of the epoch whose validation R2
@@ -39,20 +38,16 @@ final class ForecastTraining {
     ForecastTraining training = new ForecastTraining();
     SeriesIterator train =
         windows.iterator(Split.TRAIN).batchSize(settings.batchSize).shuffle(seed).build();
-    INDArray best = null;
-    int epoch = 0;
-    while (epoch < settings.epochs && epoch - training.bestEpoch < settings.patience) {
+    BestParameters best = new BestParameters(network);
+    for (int epoch = 1; epoch <= settings.epochs && !best.exhausted(settings.patience); epoch++) {
       network.fit(train);
-      epoch++;
       SeriesEvaluation validation = evaluate(network, windows, Split.VALIDATION);
       training.validationR2.add(validation.r2());
       training.validationRse.add(validation.rse());
-      if (best == null || validation.r2() > training.validationR2.get(training.bestEpoch - 1)) {
-        best = network.params().dup();
-        training.bestEpoch = epoch;
-      }
+      best.endEpoch(validation.r2());
     }
-    network.setParams(best);
+    best.restore();
+    training.bestEpoch = best.epoch();
     return training;
   }
 

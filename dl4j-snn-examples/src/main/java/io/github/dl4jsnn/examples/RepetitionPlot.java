@@ -2,16 +2,12 @@ package io.github.dl4jsnn.examples;
 
 import io.github.dl4jsnn.monitor.SpikePlots;
 import io.github.dl4jsnn.position.PositionalCode;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.imageio.ImageIO;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -52,25 +48,17 @@ final class RepetitionPlot {
   /** Two rows of two charts. */
   void save(Path png, int positions) throws IOException {
     String of = " of " + positions + " positions";
-    BufferedImage[] cells = {
-      image("Repetition rate" + of, "pairs of neurons", pairs, false),
-      image("Against eta", "eta (angle from one position to the next)", etas, true),
-      image("Against base period, 32 pairs", "base period tau", periods, true),
-      image("Against threshold, 32 pairs", "threshold", thresholds, false)
-    };
-    int width = cells[0].getWidth();
-    int height = cells[0].getHeight();
-    BufferedImage all = new BufferedImage(2 * width, 2 * height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D g = all.createGraphics();
-    for (int i = 0; i < cells.length; i++) {
-      g.drawImage(cells[i], i % 2 * width, i / 2 * height, null);
-    }
-    g.dispose();
-    Files.createDirectories(png.toAbsolutePath().getParent());
-    ImageIO.write(all, "png", png.toFile());
+    StudyPictures.save(
+        png,
+        2,
+        List.of(
+            chart("Repetition rate" + of, "pairs of neurons", pairs, false),
+            chart("Against eta", "eta (angle from one position to the next)", etas, true),
+            chart("Against base period, 32 pairs", "base period tau", periods, true),
+            chart("Against threshold, 32 pairs", "threshold", thresholds, false)));
   }
 
-  private static BufferedImage image(
+  private static XYChart chart(
       String title, String xAxis, Map<String, TreeMap<Double, Double>> data, boolean logarithmic) {
     Map<String, double[][]> curves = new LinkedHashMap<>();
     data.forEach(
@@ -83,7 +71,7 @@ final class RepetitionPlot {
                 }));
     XYChart chart = SpikePlots.curves(title, xAxis, "share of positions", curves);
     chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0).setXAxisLogarithmic(logarithmic);
-    return BitmapEncoder.getBufferedImage(chart);
+    return chart;
   }
 
   /** The spikes of a code at its first positions. */

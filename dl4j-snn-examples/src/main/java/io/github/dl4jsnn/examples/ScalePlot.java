@@ -1,17 +1,12 @@
 package io.github.dl4jsnn.examples;
 
 import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import javax.imageio.ImageIO;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -24,19 +19,12 @@ final class ScalePlot {
   private ScalePlot() {}
 
   static void save(Path png, List<ScalePoint> points) throws IOException {
-    BufferedImage left =
-        BitmapEncoder.getBufferedImage(
-            chart("Time of a training epoch", "seconds", points, ScalePoint::seconds));
-    BufferedImage right =
-        BitmapEncoder.getBufferedImage(
-            chart("Peak resident memory", "GB", points, p -> p.residentBytes / (1 << 30)));
-    BufferedImage both = new BufferedImage(2 * WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-    Graphics2D g = both.createGraphics();
-    g.drawImage(left, 0, 0, null);
-    g.drawImage(right, WIDTH, 0, null);
-    g.dispose();
-    Files.createDirectories(png.toAbsolutePath().getParent());
-    ImageIO.write(both, "png", png.toFile());
+    StudyPictures.save(
+        png,
+        2,
+        List.of(
+            chart("Time of a training epoch", "seconds", points, ScalePoint::seconds),
+            chart("Peak resident memory", "GB", points, p -> p.residentBytes / (1 << 30))));
   }
 
   private static XYChart chart(

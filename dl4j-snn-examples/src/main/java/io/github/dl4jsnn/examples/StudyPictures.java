@@ -14,7 +14,7 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Several small charts of one study, side by side in one PNG. */
+/** Several charts of one study in one PNG. */
 final class StudyPictures {
 
   private static final int WIDTH = 460;
@@ -71,21 +71,32 @@ final class StudyPictures {
     chart.getStyler().setLegendVisible(false);
   }
 
-  /** Saves charts side by side; missing folders are made. */
+  /** Saves charts side by side, as small ones; missing folders are made. */
   static void save(Path png, List<XYChart> charts) throws IOException {
-    BufferedImage row =
-        new BufferedImage(charts.size() * WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-    Graphics2D g = row.createGraphics();
+    save(png, charts.size(), WIDTH, HEIGHT, charts);
+  }
+
+  /** Saves charts in rows of so many, in the size of the first; missing folders are made. */
+  static void save(Path png, int columns, List<XYChart> charts) throws IOException {
+    save(png, columns, charts.get(0).getWidth(), charts.get(0).getHeight(), charts);
+  }
+
+  private static void save(Path png, int columns, int width, int height, List<XYChart> charts)
+      throws IOException {
+    int rows = (charts.size() + columns - 1) / columns;
+    BufferedImage sheet =
+        new BufferedImage(columns * width, rows * height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = sheet.createGraphics();
     for (int i = 0; i < charts.size(); i++) {
-      BufferedImage cell = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+      BufferedImage cell = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
       Graphics2D c = cell.createGraphics();
-      charts.get(i).paint(c, WIDTH, HEIGHT);
+      charts.get(i).paint(c, width, height);
       c.dispose();
-      g.drawImage(cell, i * WIDTH, 0, null);
+      g.drawImage(cell, i % columns * width, i / columns * height, null);
     }
     g.dispose();
     makeParents(png);
-    ImageIO.write(row, "png", png.toFile());
+    ImageIO.write(sheet, "png", png.toFile());
   }
 
   /** Saves the lines of a table; missing folders are made. */
