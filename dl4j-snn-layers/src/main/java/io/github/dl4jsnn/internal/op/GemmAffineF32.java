@@ -8,6 +8,7 @@ import io.github.dl4jsnn.internal.kernel.RowSinkF32;
 import io.github.dl4jsnn.internal.kernel.RowSourceF32;
 import io.github.dl4jsnn.internal.kernel.RowsF32;
 import io.github.dl4jsnn.internal.kernel.Workers;
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -149,12 +150,13 @@ final class GemmAffineF32 {
       }
     }
     if (dIn != null && count < rows) {
-      clearInactive(source, rows, dIn);
+      clearInactive(count, rows, dIn);
     }
     return count;
   }
 
-  private void clearInactive(RowSourceF32 source, int rows, INDArray dIn) {
+  /** Writes zeros between the {@code actives} rows of the list, which are in order. */
+  private void clearInactive(int actives, int rows, INDArray dIn) {
     RowsF32 all = NdRowsF32.of(dIn);
     forRows(
         rows,
@@ -162,8 +164,12 @@ final class GemmAffineF32 {
         (lo, hi) -> {
           RowsF32 dest = all.duplicate();
           float[] nothing = new float[nIn];
+          int found = Arrays.binarySearch(active, 0, actives, lo);
+          int next = found < 0 ? -found - 1 : found;
           for (int r = lo; r < hi; r++) {
-            if (source.isZero(r / T, r % T)) {
+            if (next < actives && active[next] == r) {
+              next++;
+            } else {
               dest.put(nothing, r / T, r % T, 0, nIn);
             }
           }
