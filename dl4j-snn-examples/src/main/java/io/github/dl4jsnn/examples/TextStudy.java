@@ -27,6 +27,9 @@ import picocli.CommandLine.Spec;
  *           --csv docs/results.csv --seeds-csv docs/studies/text.csv'
  * </pre>
  *
+ * <p>The Chinese sets are longer: {@code --data waimai --length 40}, {@code --data chnsenti
+ * --length 64}.
+ *
  * <p>Protocol: the published split, or fold 0 to test and fold 1 to validate; no pretrained
  * embeddings; all encodings have the same settings, which were chosen on validation parts. The
  * epoch with the best validation accuracy counts. The seed decides weights, order and dropout;

@@ -180,10 +180,13 @@ public abstract class AbstractSnnLayer extends SameDiffLayer {
    */
   @JsonIgnore
   public String label() {
-    return getClass().getSimpleName()
-        + " \""
-        + (getLayerName() == null ? "" : getLayerName())
-        + "\"";
+    return label(this);
+  }
+
+  /** What error messages call a layer of any kind. */
+  static String label(org.deeplearning4j.nn.conf.layers.Layer layer) {
+    String name = layer.getLayerName() == null ? "" : layer.getLayerName();
+    return layer.getClass().getSimpleName() + " \"" + name + "\"";
   }
 
   /** The layer that computes: the fused one or that of the definition, as the backend says. */

@@ -10,12 +10,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class ImageLayers {
   private ImageLayers() {}
 
-  /** What error messages call a layer. */
-  static String label(org.deeplearning4j.nn.conf.layers.Layer layer) {
-    String name = layer.getLayerName() == null ? "" : layer.getLayerName();
-    return layer.getClass().getSimpleName() + " \"" + name + "\"";
-  }
-
   /** Hands a new layer its place and parameters. */
   static org.deeplearning4j.nn.api.Layer prepare(
       AbstractLayer<?> layer,

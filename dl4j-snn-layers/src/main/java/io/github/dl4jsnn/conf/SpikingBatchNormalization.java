@@ -87,7 +87,7 @@ public final class SpikingBatchNormalization extends BatchNormalization {
    */
   @JsonIgnore
   public String label() {
-    return ImageLayers.label(this);
+    return AbstractSnnLayer.label(this);
   }
 
   @Override

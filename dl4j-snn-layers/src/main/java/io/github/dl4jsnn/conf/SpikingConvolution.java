@@ -81,7 +81,7 @@ public final class SpikingConvolution extends ConvolutionLayer {
    */
   @JsonIgnore
   public String label() {
-    return ImageLayers.label(this);
+    return AbstractSnnLayer.label(this);
   }
 
   @Override

@@ -70,7 +70,7 @@ public final class SpikingPooling extends SubsamplingLayer {
    */
   @JsonIgnore
   public String label() {
-    return ImageLayers.label(this);
+    return AbstractSnnLayer.label(this);
   }
 
   @Override

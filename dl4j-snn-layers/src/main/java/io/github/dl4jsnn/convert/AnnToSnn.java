@@ -58,7 +58,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * Conversion<MultiLayerNetwork> spiking =
  *     AnnToSnn.builder(trained, trainingImages).percentile(99.9).timeSteps(32).convert();
  * spiking.network().save(file);
- * System.out.println(ConversionReport.of(spiking, testImages, 4, 8, 16, 32));
+ * String table = ConversionReport.of(spiking, testImages, 4, 8, 16, 32).toString();
  * }</pre>
  *
  * <p><b>Source.</b> P. U. Diehl et al., "Fast-classifying, high-accuracy spiking deep networks

@@ -1,8 +1,8 @@
 package io.github.dl4jsnn.series;
 
 import io.github.dl4jsnn.graph.Split;
+import io.github.dl4jsnn.internal.BuilderChecks;
 import io.github.dl4jsnn.internal.data.AbstractBatchIterator;
-import io.github.dl4jsnn.internal.data.Options;
 import java.util.Arrays;
 import java.util.Objects;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -70,7 +70,7 @@ public final class SeriesIterator extends AbstractBatchIterator {
      * @return this builder
      */
     public Builder batchSize(int batchSize) {
-      this.batchSize = Options.positive("batchSize", batchSize);
+      this.batchSize = BuilderChecks.size("SeriesIterator", "batchSize", batchSize);
       return this;
     }
 

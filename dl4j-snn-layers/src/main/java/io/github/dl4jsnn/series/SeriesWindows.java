@@ -1,7 +1,7 @@
 package io.github.dl4jsnn.series;
 
 import io.github.dl4jsnn.graph.Split;
-import io.github.dl4jsnn.internal.data.Options;
+import io.github.dl4jsnn.internal.BuilderChecks;
 import java.io.Serializable;
 import java.util.Objects;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -253,7 +253,7 @@ public final class SeriesWindows implements Serializable {
      * @return this builder
      */
     public Builder inputLength(int inputLength) {
-      this.inputLength = Options.positive("inputLength", inputLength);
+      this.inputLength = BuilderChecks.size("SeriesWindows", "inputLength", inputLength);
       return this;
     }
 
@@ -264,7 +264,7 @@ public final class SeriesWindows implements Serializable {
      * @return this builder
      */
     public Builder horizon(int horizon) {
-      this.horizon = Options.positive("horizon", horizon);
+      this.horizon = BuilderChecks.size("SeriesWindows", "horizon", horizon);
       return this;
     }
 

@@ -1,7 +1,6 @@
 package io.github.dl4jsnn.text;
 
-import static io.github.dl4jsnn.internal.data.Options.positive;
-
+import io.github.dl4jsnn.internal.BuilderChecks;
 import io.github.dl4jsnn.internal.data.AbstractBatchIterator;
 import java.util.Arrays;
 import java.util.List;
@@ -144,7 +143,7 @@ public final class TextIterator extends AbstractBatchIterator {
      * @return this builder
      */
     public Builder batchSize(int texts) {
-      this.batchSize = positive("batchSize", texts);
+      this.batchSize = BuilderChecks.size("TextIterator", "batchSize", texts);
       return this;
     }
 
@@ -155,7 +154,7 @@ public final class TextIterator extends AbstractBatchIterator {
      * @return this builder
      */
     public Builder maxLength(int tokens) {
-      this.maxLength = positive("maxLength", tokens);
+      this.maxLength = BuilderChecks.size("TextIterator", "maxLength", tokens);
       return this;
     }
 

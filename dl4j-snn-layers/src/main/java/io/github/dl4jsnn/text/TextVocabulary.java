@@ -1,7 +1,6 @@
 package io.github.dl4jsnn.text;
 
-import static io.github.dl4jsnn.internal.data.Options.positive;
-
+import io.github.dl4jsnn.internal.BuilderChecks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -167,7 +166,7 @@ public final class TextVocabulary {
      * @return this builder
      */
     public Builder minFrequency(int times) {
-      this.minFrequency = positive("minFrequency", times);
+      this.minFrequency = BuilderChecks.size("TextVocabulary", "minFrequency", times);
       return this;
     }
 
@@ -178,7 +177,10 @@ public final class TextVocabulary {
      * @return this builder
      */
     public Builder maxTokens(int tokens) {
-      this.maxTokens = Math.min(positive("maxTokens", tokens), MAX_SIZE - RESERVED.length);
+      this.maxTokens =
+          Math.min(
+              BuilderChecks.size("TextVocabulary", "maxTokens", tokens),
+              MAX_SIZE - RESERVED.length);
       return this;
     }
 

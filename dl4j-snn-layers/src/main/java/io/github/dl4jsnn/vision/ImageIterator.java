@@ -1,7 +1,6 @@
 package io.github.dl4jsnn.vision;
 
-import static io.github.dl4jsnn.internal.data.Options.positive;
-
+import io.github.dl4jsnn.internal.BuilderChecks;
 import io.github.dl4jsnn.internal.data.AbstractBatchIterator;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -151,7 +150,7 @@ public final class ImageIterator extends AbstractBatchIterator {
      * @return this builder
      */
     public Builder batchSize(int images) {
-      this.batchSize = positive("batchSize", images);
+      this.batchSize = BuilderChecks.size("ImageIterator", "batchSize", images);
       return this;
     }
 
@@ -162,7 +161,7 @@ public final class ImageIterator extends AbstractBatchIterator {
      * @return this builder
      */
     public Builder limit(int images) {
-      this.limit = positive("limit", images);
+      this.limit = BuilderChecks.size("ImageIterator", "limit", images);
       return this;
     }
 
