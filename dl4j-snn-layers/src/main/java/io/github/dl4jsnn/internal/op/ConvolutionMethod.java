@@ -23,17 +23,20 @@ enum ConvolutionMethod {
   private static final int WINOGRAD_CHANNELS = 16;
 
   /** Break-even density of the forward pass against {@link #WINOGRAD}, and against products. */
-  private static final double FORWARD_WINOGRAD = 0.12;
+  private static final double FORWARD_WINOGRAD = 0.15;
 
-  private static final double FORWARD_PRODUCT = 0.25;
+  private static final double FORWARD_PRODUCT = 0.3;
 
   /** Break-even densities of the weight gradient. */
-  private static final double GRADIENT_WINOGRAD = 0.05;
+  private static final double GRADIENT_WINOGRAD = 0.03;
 
-  private static final double GRADIENT_PRODUCT = 0.1;
+  private static final double GRADIENT_PRODUCT = 0.15;
 
-  /** Narrow outputs do not repay finding the spikes. */
-  private static final int EVENT_OUTPUTS = 16;
+  /** Narrow outputs do not repay finding the spikes, */
+  private static final int FORWARD_OUTPUTS = 16;
+
+  /** still less in the gradient, which passes them once an entry of the kernel. */
+  private static final int GRADIENT_OUTPUTS = 64;
 
   /** As the system property says. */
   static ConvolutionMethod chosen() {
@@ -42,12 +45,12 @@ enum ConvolutionMethod {
 
   /** The method of a forward pass. */
   ConvolutionMethod forward(ConvolutionShape s, double density) {
-    return events(s, density, FORWARD_WINOGRAD, FORWARD_PRODUCT);
+    return choose(s, density, FORWARD_WINOGRAD, FORWARD_PRODUCT, FORWARD_OUTPUTS);
   }
 
   /** The method of a weight gradient, after a forward pass by {@code forward}. */
   ConvolutionMethod gradient(ConvolutionShape s, double density) {
-    return events(s, density, GRADIENT_WINOGRAD, GRADIENT_PRODUCT);
+    return choose(s, density, GRADIENT_WINOGRAD, GRADIENT_PRODUCT, GRADIENT_OUTPUTS);
   }
 
   /** The method without regard to spikes. */
@@ -58,11 +61,11 @@ enum ConvolutionMethod {
     return this != PRODUCT && fits && pays ? WINOGRAD : PRODUCT;
   }
 
-  private ConvolutionMethod events(
-      ConvolutionShape s, double density, double winograd, double product) {
+  private ConvolutionMethod choose(
+      ConvolutionShape s, double density, double winograd, double product, int outputs) {
     ConvolutionMethod dense = dense(s);
     if (this == AUTO) {
-      double breakEven = s.K < EVENT_OUTPUTS ? 0 : dense == WINOGRAD ? winograd : product;
+      double breakEven = s.K < outputs ? 0 : dense == WINOGRAD ? winograd : product;
       return density <= breakEven ? EVENTS : dense;
     }
     return this == EVENTS ? EVENTS : dense;
