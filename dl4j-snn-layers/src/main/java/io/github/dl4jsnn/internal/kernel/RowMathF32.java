@@ -129,12 +129,22 @@ public final class RowMathF32 {
 
   /** Whether no entry is NaN or infinite. */
   public static boolean isFinite(float[] y, int n) {
-    float largest = 0;
-    for (int i = 0; i < n; i++) {
-      // Math.max hands on a NaN
-      largest = Math.max(largest, Math.abs(y[i]));
+    // 0 times what is not finite is NaN; four sums, as one would wait for itself
+    float a = 0;
+    float b = 0;
+    float c = 0;
+    float d = 0;
+    int i = 0;
+    for (; i + 3 < n; i += 4) {
+      a += y[i] * 0;
+      b += y[i + 1] * 0;
+      c += y[i + 2] * 0;
+      d += y[i + 3] * 0;
     }
-    return largest <= Float.MAX_VALUE;
+    for (; i < n; i++) {
+      a += y[i] * 0;
+    }
+    return a + b + c + d == 0;
   }
 
   /** Whether all entries are above 0; a NaN is not. */

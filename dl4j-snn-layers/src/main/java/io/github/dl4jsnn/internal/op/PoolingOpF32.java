@@ -23,12 +23,12 @@ final class PoolingOpF32 implements PoolingOp {
 
   @Override
   public void forward(ConvolutionShape s, INDArray in, INDArray out) {
-    PoolingKernelF32 kernel = new PoolingKernelF32(s, maximum, countOutside);
     RowsF32 x = ImageSinkF32.channels(in);
     ImageSinkF32 y = new ImageSinkF32(layer, out, null);
     forPlanes(
         in,
         (from, to) -> {
+          PoolingKernelF32 kernel = new PoolingKernelF32(s, maximum, countOutside);
           RowsF32 source = x.duplicate();
           ImageSinkF32 sink = y.open();
           float[] plane = new float[s.H * s.W];
@@ -43,13 +43,13 @@ final class PoolingOpF32 implements PoolingOp {
 
   @Override
   public void backward(ConvolutionShape s, INDArray in, INDArray g, INDArray dIn) {
-    PoolingKernelF32 kernel = new PoolingKernelF32(s, maximum, countOutside);
     RowsF32 x = ImageSinkF32.channels(in);
     RowsF32 gradients = ImageSinkF32.channels(g);
     RowsF32 dx = ImageSinkF32.channels(dIn);
     forPlanes(
         in,
         (from, to) -> {
+          PoolingKernelF32 kernel = new PoolingKernelF32(s, maximum, countOutside);
           RowsF32 source = x.duplicate();
           RowsF32 gs = gradients.duplicate();
           RowsF32 dest = dx.duplicate();
