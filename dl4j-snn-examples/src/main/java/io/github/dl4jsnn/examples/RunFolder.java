@@ -47,8 +47,11 @@ final class RunFolder {
     return Optional.empty();
   }
 
-  private static Optional<Checkpoint> last(Path start) {
-    return Files.exists(start.resolve("checkpointInfo.txt"))
+  /** The last checkpoint of a start of the program, if it came to one. */
+  static Optional<Checkpoint> last(Path start) throws IOException {
+    Path record = start.resolve("checkpointInfo.txt");
+    // The listener makes the file empty first, and fails to read it so.
+    return Files.exists(record) && Files.size(record) > 0
         ? Optional.ofNullable(CheckpointListener.lastCheckpoint(start.toFile()))
         : Optional.empty();
   }
