@@ -1,8 +1,6 @@
 package io.github.dl4jsnn.examples;
 
-import io.github.dl4jsnn.vision.ImageData;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,15 +42,9 @@ public final class MnistBpsaBpta implements Callable<Integer> {
   @Option(names = "--data", defaultValue = "drawn", description = "${COMPLETION-CANDIDATES}")
   private DigitSet set;
 
-  @Option(
-      names = "--runs",
-      defaultValue = "target/studies/mnist-bpsa.csv",
-      paramLabel = "FILE",
-      description = "table of all runs; those that are in it are not run again")
-  private Path runs;
-
   @Mixin private VisionOptions options;
   @Mixin private SeedOptions seeds = new SeedOptions(1);
+  @Mixin private LatencyReport latency;
   @Spec private CommandSpec spec;
 
   /**
@@ -66,15 +58,10 @@ public final class MnistBpsaBpta implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ImageData images = Commands.load(set, spec.commandLine());
-    new VisionStudy(
-            VisionStudy.Size.SMALL,
-            new ImageVisionData(images, options, false),
-            options,
-            seeds,
-            runs,
-            spec.commandLine())
-        .run();
+    VisionData data = new ImageVisionData(Commands.load(set, spec.commandLine()), options, false);
+    VisionSetup setup = new VisionSetup(VisionSetup.Size.SMALL, data, options);
+    new VisionStudy(setup, seeds, spec.commandLine()).run();
+    latency.report(setup, seeds, spec.commandLine().getOut());
     return 0;
   }
 }

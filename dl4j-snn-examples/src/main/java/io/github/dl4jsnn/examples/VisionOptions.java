@@ -106,6 +106,13 @@ final class VisionOptions {
   int testImages;
 
   @Option(
+      names = "--runs",
+      defaultValue = "target/studies/vision.csv",
+      paramLabel = "FILE",
+      description = "table of all runs; those that are in it are not run again")
+  Path runs;
+
+  @Option(
       names = "--checkpoints",
       defaultValue = "target/checkpoints",
       paramLabel = "DIR",

@@ -39,8 +39,8 @@ class MnistBpsaBptaTest {
     CommandRun first = run("--rule=STBP,bpsa_bpta");
     assertThat(first.out)
         .contains("epoch   2   loss 0.")
-        .contains("first layer, real values")
-        .contains("at T 2, 0.0819 at T 16");
+        .contains("MACs of real values")
+        .contains(" at T 2, 0.0819 at T 16");
     List<String> runs = Files.readAllLines(folder.resolve("runs.csv"));
     assertThat(runs).hasSize(3);
     assertThat(runs.get(0)).isEqualTo(VisionRun.HEADER);
