@@ -5,8 +5,8 @@ import io.github.dl4jsnn.vision.ImageSet;
 import java.util.SplittableRandom;
 
 /**
- * {@link DrawnDigits} in a colour of their own on a ground of another, 32 by 32 pixels: stands in
- * for photographs in examples that shall run without data.
+ * {@link DrawnDigits} in a bright colour of their own on a dark ground of another, 32 by 32 pixels:
+ * stands in for photographs in examples that shall run without data.
  */
 final class PaintedDigits {
   private static final int SIDE = 32;
@@ -36,9 +36,9 @@ final class PaintedDigits {
     for (int i = 0; i < count; i++) {
       labels[i] = (byte) digits.label(i);
       for (int c = 0; c < CHANNELS; c++) {
-        // dark on bright or bright on dark, by chance in each channel
-        int ground = random.nextInt(WHITE + 1);
-        int ink = (ground + WHITE / 2 + random.nextInt(WHITE / 4)) % (WHITE + 1);
+        // bright on dark, in each channel by another contrast
+        int ground = random.nextInt(WHITE / 3);
+        int ink = WHITE / 2 + random.nextInt(WHITE / 2);
         for (int y = 0; y < SIDE; y++) {
           for (int x = 0; x < SIDE; x++) {
             int share = ink(digits, i, y - border, x - border);
