@@ -56,12 +56,11 @@ final class CurveReport {
       StudyPictures.saveTable(csv, lines);
     }
     if (plot != null && !runs.isEmpty()) {
-      String title = setup.size.system + " on " + setup.data.name();
       StudyPictures.save(
           plot,
           List.of(
-              chart(title, "validation accuracy, per cent", runs, e -> e.validation),
-              chart(title, "training error", runs, e -> e.loss)));
+              chart(setup.title(), "validation accuracy, per cent", runs, e -> e.validation),
+              chart(setup.title(), "training error", runs, e -> e.loss)));
     }
   }
 

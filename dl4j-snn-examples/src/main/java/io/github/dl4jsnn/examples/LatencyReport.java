@@ -152,11 +152,7 @@ final class LatencyReport {
               (trained, byUsed) -> curves.put(rule + ", trained at T = " + trained, xy(byUsed)));
         });
     XYChart chart =
-        SpikePlots.curves(
-            setup.size.system + " on " + setup.data.name(),
-            "time steps T",
-            "test accuracy, per cent",
-            curves);
+        SpikePlots.curves(setup.title(), "time steps T", "test accuracy, per cent", curves);
     SpikePlots.save(plot, chart);
   }
 

@@ -121,6 +121,11 @@ final class RunFolder {
     return root.resolve("best.zip");
   }
 
+  /** Another file of this run, which stays. */
+  Path file(String name) {
+    return root.resolve(name);
+  }
+
   /** What each finished epoch came to. */
   List<EpochScore> epochs() throws IOException {
     Path csv = root.resolve("epochs.csv");

@@ -73,6 +73,11 @@ final class VisionSetup {
                 settings.hashCode())));
   }
 
+  /** What pictures are called. */
+  String title() {
+    return size.system + " on " + data.name();
+  }
+
   /** Training steps of an epoch. */
   int stepsPerEpoch() {
     return (data.trainingExamples() + options.batchSize - 1) / options.batchSize;

@@ -4,6 +4,7 @@ import static java.util.Locale.ROOT;
 
 import io.github.dl4jsnn.graph.Split;
 import io.github.dl4jsnn.monitor.SnnCost;
+import io.github.dl4jsnn.monitor.SpikePlots;
 import io.github.dl4jsnn.zoo.TrainingRule;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -102,6 +103,8 @@ final class VisionStudy {
         ResumableTraining.accuracy(network, data.scoring(Split.TEST, timeSteps, SCORED_AT_ONCE));
     SnnCost cost = SnnCost.of(network, data.scoring(Split.TEST, timeSteps, COUNTED_AT_ONCE));
     VisionCost.print(out, cost, timeSteps);
+    cost.toCsv(folder.file("cost.csv"));
+    SpikePlots.saveEnergy(folder.file("energy.png"), cost, setup.title() + ", T = " + timeSteps);
     double rate = cost.total().firingRate();
     return new VisionRun(
         seed,
