@@ -56,7 +56,7 @@ final class ResumableTraining {
       throws IOException {
     load(initial);
     position(train);
-    try (StepProgress progress = new StepProgress(out, folder.toString(), stepsPerEpoch)) {
+    try (StepProgress progress = new StepProgress(out, folder.name(), stepsPerEpoch)) {
       // what was stopped between the end of an epoch and its score
       if (scores.size() < network.getEpochCount()) {
         endEpoch(validation, Double.NaN, 0);

@@ -121,6 +121,11 @@ final class RunFolder {
     return root.resolve("best.zip");
   }
 
+  /** What the run is called. */
+  String name() {
+    return root.getFileName().toString();
+  }
+
   /** Another file of this run, which stays. */
   Path file(String name) {
     return root.resolve(name);
