@@ -153,6 +153,7 @@ final class LatencyReport {
         });
     XYChart chart =
         SpikePlots.curves(setup.title(), "time steps T", "test accuracy, per cent", curves);
+    chart.getStyler().setXAxisLogarithmic(true).setXAxisLogarithmicDecadeOnly(false);
     SpikePlots.save(plot, chart);
   }
 
