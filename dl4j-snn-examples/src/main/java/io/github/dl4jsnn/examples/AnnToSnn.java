@@ -17,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -96,11 +95,7 @@ public final class AnnToSnn implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    try {
-      data = set.load();
-    } catch (IllegalStateException e) {
-      throw new ParameterException(spec.commandLine(), "--data " + set + ": " + e.getMessage(), e);
-    }
+    data = Commands.load(set, spec.commandLine());
     out.printf("%s%n%s%n", data, digits);
     MultiLayerNetwork network = digits.train(data, seed, out);
     Conversion<MultiLayerNetwork> spiking = convert(network, out);

@@ -2,6 +2,7 @@ package io.github.dl4jsnn.examples;
 
 import io.github.dl4jsnn.graph.GraphData;
 import io.github.dl4jsnn.text.TextData;
+import io.github.dl4jsnn.vision.ImageData;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -36,6 +37,15 @@ final class Commands {
 
   /** Loads texts; those that are not there are a bad option. */
   static TextData load(TextSet data, CommandLine commandLine) throws IOException {
+    try {
+      return data.load();
+    } catch (IllegalStateException e) {
+      throw new ParameterException(commandLine, "--data " + data + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Loads digits; those that are not there are a bad option. */
+  static ImageData load(DigitSet data, CommandLine commandLine) throws IOException {
     try {
       return data.load();
     } catch (IllegalStateException e) {

@@ -2,6 +2,9 @@ package io.github.dl4jsnn.examples;
 
 import static java.util.Locale.ROOT;
 
+import io.github.dl4jsnn.conf.SpikingBatchNormalization;
+import io.github.dl4jsnn.conf.SpikingConvolution;
+import io.github.dl4jsnn.conf.SpikingPooling;
 import io.github.dl4jsnn.graph.Split;
 import io.github.dl4jsnn.vision.ImageData;
 import io.github.dl4jsnn.vision.ImageIterator;
@@ -10,19 +13,19 @@ import java.io.PrintWriter;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
 import picocli.CommandLine.Option;
 
-/** A small convolutional network of DL4J's layers, with rectifiers and mean pooling. */
+/**
+ * A small convolutional network with rectifiers and mean pooling. It has no neurons that spike; its
+ * convolutions are ours, which compute what DL4J's do several times faster on a CPU.
+ */
 final class DigitNetwork {
 
   /** Layers with weights. */
@@ -72,14 +75,9 @@ final class DigitNetwork {
             .activation(Activation.IDENTITY)
             .list();
     for (int channels : new int[] {width, 2 * width}) {
-      list.layer(new ConvolutionLayer.Builder(3, 3).padding(1, 1).nOut(channels).build());
-      list.layer(new BatchNormalization());
-      list.layer(new ActivationLayer.Builder().activation(Activation.RELU).build());
-      list.layer(
-          new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.AVG)
-              .kernelSize(2, 2)
-              .stride(2, 2)
-              .build());
+      list.layer(new SpikingConvolution.Builder(3, 3).padding(1, 1).nOut(channels).build());
+      list.layer(new SpikingBatchNormalization.Builder().relu(true).build());
+      list.layer(new SpikingPooling.Builder(PoolingType.AVG).kernelSize(2, 2).stride(2, 2).build());
     }
     list.layer(new DenseLayer.Builder().nOut(8 * width).activation(Activation.RELU).build());
     list.layer(new OutputLayer.Builder().nOut(classes).activation(Activation.SOFTMAX).build());

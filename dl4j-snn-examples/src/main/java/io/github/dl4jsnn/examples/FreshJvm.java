@@ -43,6 +43,29 @@ final class FreshJvm {
    */
   static String run(Class<?> main, List<String> options, List<String> properties, String... args)
       throws IOException, InterruptedException {
+    ProcessBuilder builder = builder(main, options, properties, args).redirectErrorStream(true);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int exitCode = process.waitFor();
+    if (exitCode != 0) {
+      throw new IOException(
+          main.getName() + " ended with exit code " + exitCode + " and printed:\n" + printed);
+    }
+    return printed;
+  }
+
+  /**
+   * Prepares a new JVM that runs a main class.
+   *
+   * @param main class with a main method
+   * @param options of the new JVM
+   * @param properties names of system properties to hand on, where they are set
+   * @param args its arguments
+   */
+  static ProcessBuilder builder(
+      Class<?> main, List<String> options, List<String> properties, String... args)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Paths.get(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
@@ -53,18 +76,10 @@ final class FreshJvm {
     }
     command.add(main.getName());
     command.addAll(Arrays.asList(args));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder(command);
     // As a variable, not an option: a class path can be longer than a command line may be.
     builder.environment().put("CLASSPATH", classPath(main));
-    Process process = builder.start();
-    process.getOutputStream().close();
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    int exitCode = process.waitFor();
-    if (exitCode != 0) {
-      throw new IOException(
-          main.getName() + " ended with exit code " + exitCode + " and printed:\n" + printed);
-    }
-    return printed;
+    return builder;
   }
 
   /**

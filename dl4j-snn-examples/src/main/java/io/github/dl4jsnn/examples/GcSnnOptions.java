@@ -92,6 +92,14 @@ final class GcSnnOptions {
     }
   }
 
+  static final class CountOrZero implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String value) {
+      int n = Integer.parseInt(value);
+      return require(n >= 0, n, "expected a number of 0 or more");
+    }
+  }
+
   static final class Rate implements ITypeConverter<Double> {
     @Override
     public Double convert(String value) {

@@ -19,7 +19,6 @@ final class TrainingProgress implements EarlyStoppingListener<ComputationGraph>,
   private final PrintWriter out;
   private final int epochs;
   private final EpochScores scores;
-  private final boolean terminal = System.console() != null;
   private ProgressBar bar;
 
   TrainingProgress(PrintWriter out, int epochs, EpochScores scores) {
@@ -30,16 +29,20 @@ final class TrainingProgress implements EarlyStoppingListener<ComputationGraph>,
 
   @Override
   public void onStart(EarlyStoppingConfiguration<ComputationGraph> conf, ComputationGraph network) {
-    if (terminal) {
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName("training")
-              .setInitialMax(epochs)
-              .setUnit(" epochs", 1)
-              .setStyle(ProgressBarStyle.ASCII)
-              .clearDisplayOnFinish()
-              .build();
-    }
+    bar = bar("training", epochs, " epochs");
+  }
+
+  /** A bar on a terminal; null in a file or pipe. */
+  static ProgressBar bar(String task, int max, String unit) {
+    return System.console() == null
+        ? null
+        : new ProgressBarBuilder()
+            .setTaskName(task)
+            .setInitialMax(max)
+            .setUnit(unit, 1)
+            .setStyle(ProgressBarStyle.ASCII)
+            .clearDisplayOnFinish()
+            .build();
   }
 
   @Override
@@ -48,7 +51,7 @@ final class TrainingProgress implements EarlyStoppingListener<ComputationGraph>,
       double score,
       EarlyStoppingConfiguration<ComputationGraph> conf,
       ComputationGraph network) {
-    if (terminal) {
+    if (bar != null) {
       bar.step();
       bar.setExtraMessage(
           String.format(Locale.ROOT, "validation %.1f %%", scores.lastAccuracy(Split.VALIDATION)));

@@ -2,6 +2,7 @@ package io.github.dl4jsnn.convert;
 
 import static io.github.dl4jsnn.convert.Refusals.refuse;
 
+import io.github.dl4jsnn.conf.SpikingBatchNormalization;
 import io.github.dl4jsnn.conf.SpikingConvolution;
 import io.github.dl4jsnn.conf.SpikingDense;
 import io.github.dl4jsnn.conf.SpikingPooling;
@@ -112,10 +113,14 @@ final class AnnReader {
       add(name, Kind.LOSS, id).layer = layer;
     } else if (type == ActivationLayer.class) {
       activation(name, id, name, ((ActivationLayer) layer).getActivationFn());
-    } else if (type == BatchNormalization.class) {
+    } else if (type == BatchNormalization.class || type == SpikingBatchNormalization.class) {
       Node node = add(name, Kind.BATCH_NORM, id);
       node.layer = layer;
       node.normalization = BatchNormFolding.statistics((BatchNormalization) layer, runtime);
+      if (layer instanceof SpikingBatchNormalization
+          && ((SpikingBatchNormalization) layer).isRelu()) {
+        add(name + "-neurons", Kind.RELU, id);
+      }
     } else if (KEPT.contains(type)) {
       add(name, Kind.KEPT, id).layer = layer;
     } else if (type == DropoutLayer.class) {

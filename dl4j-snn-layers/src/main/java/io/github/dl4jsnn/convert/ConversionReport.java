@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.knowm.xchart.XYChart;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
@@ -21,6 +22,10 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * network; make batches small.
  */
 public final class ConversionReport {
+
+  /** Distance to the original below which a curve begins. */
+  private static final double DRAWN_FROM = 0.1;
+
   private final double annAccuracy;
   private final int[] timeSteps;
   private final double[] accuracies;
@@ -121,21 +126,30 @@ public final class ConversionReport {
   }
 
   /**
-   * Saves accuracies, in per cent, against the number of steps.
+   * Saves accuracies, in per cent, against the number of steps. So that the last tenths can be
+   * seen, the first steps are left out while accuracy is more than ten points below the original's;
+   * all of them, if that is so to the end, are drawn.
    *
    * @param png file to write; missing parent folders are made, an existing file is replaced
    * @param title of the picture
    * @throws IOException if it cannot be written
    */
   public void savePlot(Path png, String title) throws IOException {
-    double[] steps = Arrays.stream(timeSteps).asDoubleStream().toArray();
+    int from = 0;
+    while (from < timeSteps.length && accuracies[from] < annAccuracy - DRAWN_FROM) {
+      from++;
+    }
+    from = from == timeSteps.length ? 0 : from;
+    double[] steps = Arrays.stream(timeSteps).skip(from).asDoubleStream().toArray();
+    double[] snn = Arrays.stream(accuracies).skip(from).map(a -> 100 * a).toArray();
     double[] ann = new double[steps.length];
     Arrays.fill(ann, 100 * annAccuracy);
     Map<String, double[][]> curves = new LinkedHashMap<>();
-    double[] snn = Arrays.stream(accuracies).map(a -> 100 * a).toArray();
     curves.put("converted", new double[][] {steps, snn});
     curves.put("original", new double[][] {steps, ann});
-    SpikePlots.save(png, SpikePlots.curves(title, "time steps", "accuracy, per cent", curves));
+    XYChart chart = SpikePlots.curves(title, "time steps", "accuracy, per cent", curves);
+    chart.getStyler().setXAxisLogarithmic(true).setXAxisLogarithmicDecadeOnly(false);
+    SpikePlots.save(png, chart);
   }
 
   /** A table of accuracies in per cent. */

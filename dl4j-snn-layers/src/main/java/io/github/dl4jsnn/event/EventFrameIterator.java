@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.DataSet;
@@ -42,6 +43,9 @@ public final class EventFrameIterator extends AbstractBatchIterator {
   private final EventSet set;
   private final EventFrames frames;
   private final FrameCache cache;
+  private final int border;
+  private final boolean flip;
+  private final long augmentationSeed;
   private final RNNFormat format;
   private final DataType dataType;
 
@@ -50,6 +54,9 @@ public final class EventFrameIterator extends AbstractBatchIterator {
     set = b.set;
     frames = b.frames;
     cache = b.folder == null ? null : new FrameCache(b.folder, set.key() + '\n' + frames);
+    border = b.border;
+    flip = b.flip;
+    augmentationSeed = b.augmentationSeed;
     format = b.format;
     dataType = b.dataType;
   }
@@ -62,7 +69,7 @@ public final class EventFrameIterator extends AbstractBatchIterator {
       int i = order[from + k];
       labels[k] = set.label(i);
       try {
-        batch[k] = framesOf(i);
+        batch[k] = border > 0 || flip ? moved(framesOf(i), i) : framesOf(i);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -83,6 +90,30 @@ public final class EventFrameIterator extends AbstractBatchIterator {
       cache.store(i, kept);
     }
     return kept;
+  }
+
+  /** All frames of recording i, moved and mirrored by its draws; nothing happens outside. */
+  private float[] moved(float[] in, int i) {
+    SplittableRandom random = draws(augmentationSeed, i);
+    int dy = random.nextInt(2 * border + 1) - border;
+    int dx = random.nextInt(2 * border + 1) - border;
+    boolean mirrored = flip && random.nextBoolean();
+    int height = frames.side(set.height());
+    int width = frames.side(set.width());
+    float[] out = new float[in.length];
+    for (int row = 0; row < in.length / width; row++) {
+      int y = row % height + dy;
+      if (y < 0 || y >= height) {
+        continue;
+      }
+      for (int x = 0; x < width; x++) {
+        int from = (mirrored ? width - 1 - x : x) + dx;
+        if (from >= 0 && from < width) {
+          out[row * width + x] = in[(row + dy) * width + from];
+        }
+      }
+    }
+    return out;
   }
 
   @Override
@@ -110,6 +141,9 @@ public final class EventFrameIterator extends AbstractBatchIterator {
     private RNNFormat format = RNNFormat.NWC;
     private DataType dataType = DataType.FLOAT;
     private Path folder;
+    private int border;
+    private boolean flip;
+    private long augmentationSeed;
 
     /**
      * Begins with batches of 32 in the order of the set.
@@ -163,6 +197,25 @@ public final class EventFrameIterator extends AbstractBatchIterator {
      */
     public Builder dataType(DataType dataType) {
       this.dataType = dataType;
+      return this;
+    }
+
+    /**
+     * Moves recordings at random and mirrors every other one, all frames of it alike, others in
+     * each epoch: for training only. The cache keeps them as they were.
+     *
+     * @param border most cells of a frame to move by, in each direction
+     * @param flip whether to mirror left and right
+     * @param seed equal seeds, equal draws
+     * @return this builder
+     */
+    public Builder augment(int border, boolean flip, long seed) {
+      if (border < 0) {
+        throw new IllegalArgumentException("border must be at least 0, was " + border);
+      }
+      this.border = border;
+      this.flip = flip;
+      this.augmentationSeed = seed;
       return this;
     }
 

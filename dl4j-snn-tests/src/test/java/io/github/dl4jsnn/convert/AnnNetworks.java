@@ -1,5 +1,8 @@
 package io.github.dl4jsnn.convert;
 
+import io.github.dl4jsnn.conf.SpikingBatchNormalization;
+import io.github.dl4jsnn.conf.SpikingConvolution;
+import io.github.dl4jsnn.conf.SpikingPooling;
 import io.github.dl4jsnn.testing.Values;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +78,30 @@ final class AnnNetworks {
                 .layer(new ActivationLayer.Builder().activation(Activation.RELU6).build())
                 .layer(output())
                 .setInputType(InputType.convolutional(12, 13, 2))
+                .build());
+    net.init();
+    randomNormalization(net.getLayers());
+    return net;
+  }
+
+  /** A convolution, normalised and rectified, and a dense layer: DL4J's layers or ours. */
+  static MultiLayerNetwork normalized(boolean ours) {
+    var list = settings().list();
+    if (ours) {
+      list.layer(new SpikingConvolution.Builder(3, 3).nOut(4).biasInit(0.1).build())
+          .layer(new SpikingBatchNormalization.Builder().relu(true).build())
+          .layer(new SpikingPooling.Builder(PoolingType.AVG).kernelSize(2, 2).stride(2, 2).build());
+    } else {
+      list.layer(conv(4).build())
+          .layer(new BatchNormalization())
+          .layer(new ActivationLayer.Builder().activation(Activation.RELU).build())
+          .layer(pool(SubsamplingLayer.PoolingType.AVG));
+    }
+    MultiLayerNetwork net =
+        new MultiLayerNetwork(
+            list.layer(new DenseLayer.Builder().nOut(6).activation(Activation.RELU).build())
+                .layer(output())
+                .setInputType(InputType.convolutional(7, 8, 2))
                 .build());
     net.init();
     randomNormalization(net.getLayers());

@@ -125,6 +125,23 @@ class AnnToSnnTest {
     }
   }
 
+  /** What was trained with our layers of images converts like what was trained with DL4J's. */
+  @Test
+  void layersOfOursAreThoseOfDl4j() {
+    INDArray x = AnnNetworks.images(5, 7, 8);
+    INDArray[] outputs = new INDArray[2];
+    for (boolean ours : new boolean[] {false, true}) {
+      MultiLayerNetwork ann = AnnNetworks.normalized(ours);
+      Conversion<MultiLayerNetwork> c =
+          AnnToSnn.builder(ann, AnnNetworks.data(x, 5)).percentile(95).timeSteps(16).convert();
+      assertThat(c.thresholds())
+          .containsOnlyKeys(
+              ours ? "layer1-neurons" : "layer2", ours ? "layer3-neurons" : "layer4-neurons");
+      outputs[ours ? 1 : 0] = c.network().output(x);
+    }
+    assertThat(distance(outputs[1], outputs[0])).isLessThan(1e-4);
+  }
+
   @Test
   void thresholdsAreThePercentiles() {
     MultiLayerNetwork ann = AnnNetworks.list(false);

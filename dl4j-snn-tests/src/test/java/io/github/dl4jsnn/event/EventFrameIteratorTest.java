@@ -9,8 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -134,6 +136,41 @@ class EventFrameIteratorTest {
     DataSet inDouble = builder().dataType(DataType.DOUBLE).build().next(SIZE);
     assertThat(inDouble.getLabels().dataType()).isEqualTo(DataType.DOUBLE);
     assertSameBits(inDouble.getFeatures(), nwc.castTo(DataType.DOUBLE));
+  }
+
+  /** A recording is one pixel of 12x2; all its frames move alike, over the edge it is gone. */
+  @Test
+  void augmentationMovesAllFramesAlike() {
+    EventFrameIterator moved = builder().augment(1, true, 3).cache(folder).batchSize(SIZE).build();
+    Set<List<Integer>> places = new HashSet<>();
+    for (int epoch = 0; epoch < 100; epoch++) {
+      INDArray frames = moved.next().getFeatures().slice(4).reshape(2, 2, 2, 12);
+      List<Integer> place = new ArrayList<>();
+      for (int y = 0; y < 2; y++) {
+        for (int x = 0; x < 12; x++) {
+          double off = frames.getDouble(0, 0, y, x);
+          if (off > 0) {
+            place.addAll(List.of(y, x));
+          }
+          for (int t = 0; t < 2; t++) {
+            for (int c = 0; c < 2; c++) {
+              assertThat(frames.getDouble(t, c, y, x)).isEqualTo(off);
+            }
+          }
+        }
+      }
+      places.add(place);
+      moved.reset();
+    }
+    // row 0 or 1 from row 0, three columns, as it is or mirrored; or nothing
+    assertThat(places).hasSize(1 + 2 * 3 * 2).contains(List.of(), List.of(0, 4), List.of(1, 7));
+    assertThat(recordings(builder().cache(folder).batchSize(SIZE).build().next()).get(4))
+        .isEqualTo(4);
+    EventFrameIterator same = builder().augment(1, true, 3).batchSize(SIZE).build();
+    EventFrameIterator again = builder().augment(1, true, 3).batchSize(SIZE).build();
+    assertThat(same.next().getFeatures()).isEqualTo(again.next().getFeatures());
+    assertThatThrownBy(() -> builder().augment(-1, false, 0))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
