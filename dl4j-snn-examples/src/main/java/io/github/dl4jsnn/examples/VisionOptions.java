@@ -37,7 +37,7 @@ final class VisionOptions {
 
   @Option(
       names = "--epochs",
-      defaultValue = "3",
+      defaultValue = "2",
       converter = GcSnnOptions.Count.class,
       description = "epochs to train")
   int epochs;
