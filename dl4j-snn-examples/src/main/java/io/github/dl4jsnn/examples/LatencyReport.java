@@ -104,7 +104,7 @@ final class LatencyReport {
     if (!Files.exists(best)) {
       throw new IOException("expected the network trained with T = " + trained + " in " + best);
     }
-    MultiLayerNetwork network = setup.network(rule, used, seed);
+    MultiLayerNetwork network = setup.network(rule, used, seed, setup.options.epochs);
     network.setParams(MultiLayerNetwork.load(best.toFile(), false).params());
     double accuracy =
         ResumableTraining.accuracy(network, setup.data.scoring(Split.TEST, used, SCORED_AT_ONCE));

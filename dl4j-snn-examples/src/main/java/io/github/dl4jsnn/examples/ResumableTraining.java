@@ -7,8 +7,9 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
@@ -46,23 +47,32 @@ final class ResumableTraining {
   /**
    * Trains, or goes on.
    *
-   * @param initial the network before the first step
+   * @param networks the network before the first step, as it is trained in an epoch
+   * @param change the epoch from which on it is trained in another way, or 0
    * @param train at its first epoch
    * @param validation picks the epoch
    * @return the network of the epoch with the best validation accuracy, the first of equals
    */
   MultiLayerNetwork train(
-      Supplier<MultiLayerNetwork> initial, DataSetIterator train, DataSetIterator validation)
+      IntFunction<MultiLayerNetwork> networks,
+      int change,
+      DataSetIterator train,
+      DataSetIterator validation)
       throws IOException {
-    load(initial);
+    load(networks);
     position(train);
     try (StepProgress progress = new StepProgress(out, folder.name(), stepsPerEpoch)) {
       // what was stopped between the end of an epoch and its score
       if (scores.size() < network.getEpochCount()) {
         endEpoch(validation, Double.NaN, 0);
       }
-      network.setListeners(progress, folder.listener(checkpointEvery));
+      TrainingListener checkpoints = folder.listener(checkpointEvery);
+      network.setListeners(progress, checkpoints);
       while (network.getEpochCount() < epochs) {
+        if (change > 0 && network.getEpochCount() == change && step == 0) {
+          moveTo(networks.apply(change));
+          network.setListeners(progress, checkpoints);
+        }
         progress.begin(step);
         network.fit(train);
         step = 0;
@@ -74,9 +84,9 @@ final class ResumableTraining {
   }
 
   /** Takes up the newest checkpoint, if there is one, or else begins. */
-  private void load(Supplier<MultiLayerNetwork> initial) throws IOException {
+  private void load(IntFunction<MultiLayerNetwork> networks) throws IOException {
     Optional<MultiLayerNetwork> checkpoint = folder.newest();
-    network = checkpoint.orElseGet(initial);
+    network = checkpoint.orElseGet(() -> networks.apply(0));
     checkpoint.ifPresent(this::count);
     scores = new ArrayList<>(folder.epochs());
     if (scores.size() > network.getEpochCount()) {
@@ -101,6 +111,15 @@ final class ResumableTraining {
     if (done == end) {
       saved.setEpochCount(saved.getEpochCount() + 1);
     }
+  }
+
+  /** Goes on with another network of the same parameters. */
+  private void moveTo(MultiLayerNetwork other) {
+    other.setParams(network.params());
+    other.getUpdater().getStateViewArray().assign(network.getUpdater().getStateViewArray());
+    other.setIterationCount(network.getIterationCount());
+    other.setEpochCount(network.getEpochCount());
+    network = other;
   }
 
   private void position(DataSetIterator train) {

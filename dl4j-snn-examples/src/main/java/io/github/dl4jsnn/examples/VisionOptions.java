@@ -3,6 +3,7 @@ package io.github.dl4jsnn.examples;
 import static java.util.Locale.ROOT;
 
 import io.github.dl4jsnn.learning.CosineSchedule;
+import io.github.dl4jsnn.neuron.ArctanSurrogate;
 import io.github.dl4jsnn.zoo.BpsaNetwork;
 import io.github.dl4jsnn.zoo.TrainingRule;
 import java.nio.file.Path;
@@ -12,6 +13,9 @@ import picocli.CommandLine.Option;
 
 /** Size and training of the convolution networks of a {@link VisionStudy}. */
 final class VisionOptions {
+
+  /** SpikingJelly's default. */
+  private static final double SMOOTHNESS = 2;
 
   @Option(
       names = "--rule",
@@ -62,6 +66,15 @@ final class VisionOptions {
       converter = GcSnnOptions.Probability.class,
       description = "share of all steps in which the learning rate rises")
   double warmUp;
+
+  @Option(
+      names = "--smooth-epochs",
+      defaultValue = "0",
+      converter = GcSnnOptions.CountOrZero.class,
+      description =
+          "epochs at the beginning with an arctangent in place of the rule's surrogate, so that"
+              + " neurons which do not fire yet learn, too")
+  int smoothEpochs;
 
   @Option(
       names = "--decay",
@@ -127,9 +140,14 @@ final class VisionOptions {
       description = "steps between checkpoints; there is one at the end of each epoch, too")
   int checkpointEvery;
 
-  /** Puts what was chosen into a network that knows its input. */
+  /** Puts what was chosen into a network that knows its input, as it is trained in an epoch. */
   BpsaNetwork.Builder applyTo(
-      BpsaNetwork.Builder network, TrainingRule rule, int steps, int stepsPerEpoch, long seed) {
+      BpsaNetwork.Builder network,
+      TrainingRule rule,
+      int steps,
+      int stepsPerEpoch,
+      long seed,
+      int epoch) {
     int all = epochs * stepsPerEpoch;
     int rising = (int) (warmUp * all);
     return network
@@ -137,6 +155,7 @@ final class VisionOptions {
         .timeSteps(steps)
         .rule(rule)
         .alpha(alpha)
+        .surrogate(epoch < smoothEpochs ? new ArctanSurrogate(SMOOTHNESS) : null)
         .dropProbability(dropout)
         .weightDecay(decay)
         .learningRate(
@@ -150,8 +169,9 @@ final class VisionOptions {
   String settings() {
     return String.format(
         ROOT,
-        "%d epochs; batch %d; AdamW %s decay %s warm-up %s; alpha %s; dropout %s; shift %d",
+        "%d epochs; %d smooth; batch %d; AdamW %s decay %s warm-up %s; alpha %s; dropout %s; shift %d",
         epochs,
+        smoothEpochs,
         batchSize,
         learningRate,
         decay,

@@ -83,10 +83,10 @@ final class VisionSetup {
     return (data.trainingExamples() + options.batchSize - 1) / options.batchSize;
   }
 
-  /** A network before training. */
-  MultiLayerNetwork network(TrainingRule rule, int timeSteps, long seed) {
+  /** A network before training, as it is trained in an epoch, the first of which is 0. */
+  MultiLayerNetwork network(TrainingRule rule, int timeSteps, long seed, int epoch) {
     return options
-        .applyTo(data.inputOf(size.builder.get()), rule, timeSteps, stepsPerEpoch(), seed)
+        .applyTo(data.inputOf(size.builder.get()), rule, timeSteps, stepsPerEpoch(), seed, epoch)
         .init();
   }
 

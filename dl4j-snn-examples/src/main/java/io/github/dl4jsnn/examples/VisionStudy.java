@@ -96,7 +96,8 @@ final class VisionStudy {
     VisionData data = setup.data;
     MultiLayerNetwork network =
         training.train(
-            () -> setup.network(rule, timeSteps, seed),
+            epoch -> setup.network(rule, timeSteps, seed, epoch),
+            options.smoothEpochs,
             data.training(timeSteps, options.batchSize, seed),
             data.scoring(Split.VALIDATION, timeSteps, SCORED_AT_ONCE));
     double test =

@@ -12,6 +12,7 @@ import io.github.dl4jsnn.internal.BuilderChecks;
 import io.github.dl4jsnn.learning.AdamW;
 import io.github.dl4jsnn.learning.MseRateLoss;
 import io.github.dl4jsnn.neuron.LifParameters;
+import io.github.dl4jsnn.neuron.Surrogate;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -217,6 +218,7 @@ public final class BpsaNetwork {
     private boolean frames;
     private TrainingRule rule = TrainingRule.BPSA_BPTA;
     private double alpha = 0.8;
+    private Surrogate surrogate;
     private double decay = 0.9;
     private double threshold = 0.5;
     private double dropProbability = 0.5;
@@ -321,6 +323,19 @@ public final class BpsaNetwork {
     }
 
     /**
+     * Takes another surrogate than the rule's: BPSA gives a neuron no error where it does not fire,
+     * so a network whose output neurons are still silent learns slowly. The paper begins with
+     * another gradient and goes on with BPSA; parameters move from the one network to the other.
+     *
+     * @param surrogate for all neurons; default null: that of the rule
+     * @return this builder
+     */
+    public Builder surrogate(Surrogate surrogate) {
+      this.surrogate = surrogate;
+      return this;
+    }
+
+    /**
      * Sets the neurons.
      *
      * @param decay k in (0, 1]; default 0.9
@@ -379,7 +394,9 @@ public final class BpsaNetwork {
     }
 
     private LifParameters neuron() {
-      return rule.applyTo(LifParameters.builder().decay(decay).threshold(threshold).build(), alpha);
+      LifParameters neuron =
+          rule.applyTo(LifParameters.builder().decay(decay).threshold(threshold).build(), alpha);
+      return surrogate == null ? neuron : neuron.toBuilder().surrogate(surrogate).build();
     }
 
     private AdamW adamW() {

@@ -26,7 +26,7 @@ class KilledTrainingTest {
 
   @TempDir Path folder;
 
-  /** The last batch of an epoch is smaller; learning rate, order and dropout change by the step. */
+  /** The last batch of an epoch is smaller; learning rate, order, dropout and surrogate change. */
   private String[] args(String name) {
     return new String[] {
       "--width=2",
@@ -37,6 +37,7 @@ class KilledTrainingTest {
       "--test-images=20",
       "--shift=1",
       "--dropout=0.3",
+      "--smooth-epochs=1",
       "--checkpoint-every=" + CHECKPOINT_EVERY,
       "--runs=" + table(name),
       "--checkpoints=" + folder.resolve(name)

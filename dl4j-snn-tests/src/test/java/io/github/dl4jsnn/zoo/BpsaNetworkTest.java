@@ -7,6 +7,7 @@ import io.github.dl4jsnn.conf.LifLayer;
 import io.github.dl4jsnn.conf.SpikingConvolution;
 import io.github.dl4jsnn.conf.SpikingDense;
 import io.github.dl4jsnn.learning.CosineSchedule;
+import io.github.dl4jsnn.neuron.ArctanSurrogate;
 import io.github.dl4jsnn.neuron.BpsaSurrogate;
 import io.github.dl4jsnn.neuron.LifParameters;
 import io.github.dl4jsnn.neuron.RectangularSurrogate;
@@ -94,6 +95,23 @@ class BpsaNetworkTest {
     if (rule == TrainingRule.BPSA_BPTA) {
       assertThat(neuron.getBptaAlpha()).isEqualTo(0.7);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anotherSurrogateLeavesTheRestOfTheRule(TrainingRule rule) {
+    LifParameters usual = neuron(tiny().rule(rule));
+    LifParameters smooth = neuron(tiny().rule(rule).surrogate(new ArctanSurrogate(3)));
+    assertThat(smooth.getSurrogate()).isEqualTo(new ArctanSurrogate(3));
+    assertThat(smooth.toBuilder().surrogate(usual.getSurrogate()).build()).isEqualTo(usual);
+  }
+
+  private static LifParameters neuron(BpsaNetwork.Builder network) {
+    return network.conf().getConfs().stream()
+        .filter(c -> c.getLayer() instanceof LifLayer)
+        .map(c -> ((LifLayer) c.getLayer()).getNeuron())
+        .findFirst()
+        .orElseThrow();
   }
 
   @ParameterizedTest
