@@ -85,7 +85,7 @@ public final class TextClassification implements Callable<Integer> {
     TextData data = Commands.load(set, spec.commandLine());
     TokenizerFactory tokenizers = set.tokenizers();
     TextVocabulary vocabulary = options.vocabulary(data, tokenizers);
-    out.printf("%s; %s%n%s%n", data, vocabulary, options);
+    out.printf("%s; %s%n%s%n", data, vocabulary, options.settings(pe));
 
     // 2. Network and training; the weights of the best epoch on the validation part are kept
     ComputationGraph network = options.network(data, vocabulary.size(), pe, seed);

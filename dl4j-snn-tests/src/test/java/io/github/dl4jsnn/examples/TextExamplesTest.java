@@ -50,7 +50,6 @@ class TextExamplesTest {
       "--heads=2",
       "--length=12",
       "--epochs=1",
-      "--label-smoothing=0.1",
       "--pe=NONE",
       "--seeds=1",
       "--csv=" + csv,
