@@ -138,6 +138,7 @@ public final class PatchClassification implements Callable<Integer> {
             .hidden(options.hidden)
             .blocks(options.blocks)
             .heads(options.heads)
+            .scale(options.attentionScale)
             .mlpRatio(options.mlpRatio)
             .dropOut(1 - options.dropOut)
             .positionalEncoding(pe)

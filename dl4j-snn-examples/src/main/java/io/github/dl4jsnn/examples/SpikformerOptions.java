@@ -56,6 +56,13 @@ final class SpikformerOptions {
   int heads;
 
   @Option(
+      names = "--attention-scale",
+      defaultValue = "0.125",
+      converter = GcSnnOptions.Rate.class,
+      description = "factor of the products of the attention")
+  double attentionScale;
+
+  @Option(
       names = "--cpg-pairs",
       defaultValue = "5",
       converter = GcSnnOptions.Count.class,
@@ -192,12 +199,13 @@ final class SpikformerOptions {
     PositionalCode code = code(pe);
     return String.format(
         ROOT,
-        "T %d, D %d, %d blocks of %d heads and MLP %dD%s, dropout %s, batch %d, %d epochs, AdamW %s"
+        "T %d, D %d, %d blocks of %d heads at scale %s and MLP %dD%s, dropout %s, batch %d, %d epochs, AdamW %s"
             + " decay %s",
         timeSteps,
         hidden,
         blocks,
         heads,
+        attentionScale,
         mlpRatio,
         code == null ? "" : ", " + code + (localAttention > 0 ? " local " + localAttention : ""),
         dropOut,

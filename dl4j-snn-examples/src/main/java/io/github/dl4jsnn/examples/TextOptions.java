@@ -88,6 +88,7 @@ final class TextOptions {
                 .hidden(network.hidden)
                 .blocks(network.blocks)
                 .heads(network.heads)
+                .scale(network.attentionScale)
                 .mlpRatio(network.mlpRatio)
                 .dropOut(1 - network.dropOut)
                 .positionalEncoding(pe)
