@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
  * <pre>
  *   mvn -q -pl dl4j-snn-examples -am compile exec:java \
  *       -Dexec.mainClass=io.github.dl4jsnn.examples.PatchClassification \
- *       -Dexec.args='--data mnist --train-images 10000 --csv docs/results.csv'
+ *       -Dexec.args='--data mnist --patch-size 7 --train-images 10000 --heads 4 --epochs 4 --cpg-pairs 10 \
+ *           --csv docs/results.csv --seeds-csv docs/studies/patches.csv'
  * </pre>
  *
  * <p>The default data are {@link GeneratedSquares}, which only the places of the patches tell

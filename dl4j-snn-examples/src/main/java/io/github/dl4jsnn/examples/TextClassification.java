@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
  * <pre>
  *   mvn -q -pl dl4j-snn-examples -am compile exec:java \
  *       -Dexec.mainClass=io.github.dl4jsnn.examples.TextClassification \
- *       -Dexec.args='--data mr --epochs 4 --drop-out 0.4 --word-dropout 0.3'
+ *       -Dexec.args='--data mr --heads 4 --epochs 4 --drop-out 0.4 --word-dropout 0.3'
  * </pre>
  *
  * <p>The default data are {@link GeneratedReviews}, which only the order of the words tells apart:

@@ -23,12 +23,12 @@ import picocli.CommandLine.Spec;
  * <pre>
  *   mvn -q -pl dl4j-snn-examples -am compile exec:java \
  *       -Dexec.mainClass=io.github.dl4jsnn.examples.TextStudy \
- *       -Dexec.args='--data mr,sst2,subj,sst5 --length 32 --epochs 4 --drop-out 0.4 --word-dropout 0.3 \
+ *       -Dexec.args='--data mr,sst2,sst5,subj,waimai --heads 4 --epochs 4 --drop-out 0.4 --word-dropout 0.3 \
+ *           --pe NONE,CPG_FULL --cpg-pairs 32 --cpg-period 16 --local-attention 2 \
  *           --csv docs/results.csv --seeds-csv docs/studies/text.csv'
  * </pre>
  *
- * <p>The Chinese sets are longer: {@code --data waimai --length 40}, {@code --data chnsenti
- * --length 64}.
+ * <p>The same with {@code --data chnsenti --length 64}, whose texts are longer.
  *
  * <p>Protocol: the published split, or fold 0 to test and fold 1 to validate; no pretrained
  * embeddings; all encodings have the same settings, which were chosen on validation parts. The
