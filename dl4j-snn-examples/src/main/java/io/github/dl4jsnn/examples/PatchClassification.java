@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
  * <pre>
  *   mvn -q -pl dl4j-snn-examples -am compile exec:java \
  *       -Dexec.mainClass=io.github.dl4jsnn.examples.PatchClassification \
- *       -Dexec.args='--data mnist --train-images 10000 --csv docs/results.csv'
+ *       -Dexec.args='--data mnist --patch-size 7 --train-images 10000 --heads 4 --epochs 4 --cpg-pairs 10 \
+ *           --csv docs/results.csv --seeds-csv docs/studies/patches.csv'
  * </pre>
  *
  * <p>The default data are {@link GeneratedSquares}, which only the places of the patches tell
@@ -97,8 +98,7 @@ public final class PatchClassification implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--data " + set + ": " + e.getMessage(), e);
     }
     statistics = new ChannelStatistics(data.part(Split.TRAIN));
-    String settings = settings();
-    out.printf("%s%n%s%n", data, settings);
+    out.printf("%s%n", data);
     for (PositionalEncoding pe : study.encodings) {
       StudyOptions.Arm arm =
           new StudyOptions.Arm(
@@ -107,8 +107,9 @@ public final class PatchClassification implements Callable<Integer> {
               StudyOptions.name(pe),
               options.blocks,
               "STBP",
-              settings,
+              settings(pe),
               Commands.maven(spec.commandLine()));
+      out.printf("%s%n", settings(pe));
       study.arm(arm, seed -> run(pe, seed), out);
     }
     return 0;
@@ -132,19 +133,20 @@ public final class PatchClassification implements Callable<Integer> {
   private ComputationGraph network(PositionalEncoding pe, long seed, int examples) {
     ImageSet images = data.part(Split.TRAIN);
     InputType type = InputType.convolutional(images.height(), images.width(), images.channels());
-    return SpikformerImageClassifier.builder(type, patchSize, data.numClasses())
-        .timeSteps(options.timeSteps)
-        .hidden(options.hidden)
-        .blocks(options.blocks)
-        .heads(options.heads)
-        .mlpRatio(options.mlpRatio)
-        .dropOut(1 - options.dropOut)
-        .positionalEncoding(pe)
-        .code(options.code(pe))
-        .seed(seed)
-        .adamW(options.adamW(examples))
-        .build()
-        .init();
+    return options.init(
+        SpikformerImageClassifier.builder(type, patchSize, data.numClasses())
+            .timeSteps(options.timeSteps)
+            .hidden(options.hidden)
+            .blocks(options.blocks)
+            .heads(options.heads)
+            .scale(options.attentionScale)
+            .mlpRatio(options.mlpRatio)
+            .dropOut(1 - options.dropOut)
+            .positionalEncoding(pe)
+            .code(options.code(pe))
+            .seed(seed)
+            .adamW(options.adamW(examples))
+            .build());
   }
 
   private ImageIterator training(long seed) {
@@ -153,9 +155,7 @@ public final class PatchClassification implements Callable<Integer> {
     if (set == PictureSet.CIFAR10) {
       train.augment(CIFAR_BORDER, true, seed);
     }
-    ImageIterator iterator = train.build();
-    iterator.setPreProcessor(options.smoothing());
-    return iterator;
+    return train.build();
   }
 
   private ImageIterator scoring(Split split) {
@@ -166,11 +166,11 @@ public final class PatchClassification implements Callable<Integer> {
     return new ImageIterator.Builder(data.part(split), data.numClasses()).normalize(statistics);
   }
 
-  private String settings() {
+  private String settings(PositionalEncoding pe) {
     return String.format(
         ROOT,
         "%s, patches of %d, %d training images",
-        options,
+        options.settings(pe),
         patchSize,
         Math.min(trainImages, data.part(Split.TRAIN).size()));
   }

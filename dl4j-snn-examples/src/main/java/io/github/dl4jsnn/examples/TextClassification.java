@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
  * <pre>
  *   mvn -q -pl dl4j-snn-examples -am compile exec:java \
  *       -Dexec.mainClass=io.github.dl4jsnn.examples.TextClassification \
- *       -Dexec.args='--data mr --epochs 4 --drop-out 0.4 --word-dropout 0.3'
+ *       -Dexec.args='--data mr --heads 4 --epochs 4 --drop-out 0.4 --word-dropout 0.3'
  * </pre>
  *
  * <p>The default data are {@link GeneratedReviews}, which only the order of the words tells apart:
@@ -85,7 +85,7 @@ public final class TextClassification implements Callable<Integer> {
     TextData data = Commands.load(set, spec.commandLine());
     TokenizerFactory tokenizers = set.tokenizers();
     TextVocabulary vocabulary = options.vocabulary(data, tokenizers);
-    out.printf("%s; %s%n%s%n", data, vocabulary, options);
+    out.printf("%s; %s%n%s%n", data, vocabulary, options.settings(pe));
 
     // 2. Network and training; the weights of the best epoch on the validation part are kept
     ComputationGraph network = options.network(data, vocabulary.size(), pe, seed);

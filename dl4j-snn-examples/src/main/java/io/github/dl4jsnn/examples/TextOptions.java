@@ -27,6 +27,9 @@ final class TextOptions {
       description = "tokens L of a text; longer ones lose their end")
   int length;
 
+  @Option(names = "--align-end", description = "whether the padding stands before a text")
+  boolean alignEnd;
+
   @Option(
       names = "--min-frequency",
       defaultValue = "2",
@@ -55,16 +58,13 @@ final class TextOptions {
         .build(data.part(Split.TRAIN));
   }
 
-  /** Shuffled batches of the training part, with word dropout and smoothed labels. */
+  /** Shuffled batches of the training part, with word dropout. */
   TextIterator training(TextData data, TextVocabulary vocabulary, long seed) {
-    TextIterator train =
-        texts(data, Split.TRAIN, vocabulary)
-            .batchSize(network.batchSize)
-            .shuffle(seed)
-            .wordDropout(wordDropout, seed)
-            .build();
-    train.setPreProcessor(network.smoothing());
-    return train;
+    return texts(data, Split.TRAIN, vocabulary)
+        .batchSize(network.batchSize)
+        .shuffle(seed)
+        .wordDropout(wordDropout, seed)
+        .build();
   }
 
   /** Batches of a part to score. */
@@ -74,40 +74,52 @@ final class TextOptions {
 
   private TextIterator.Builder texts(TextData data, Split split, TextVocabulary vocabulary) {
     return new TextIterator.Builder(data.part(split), vocabulary, data.numClasses())
-        .maxLength(length);
+        .maxLength(length)
+        .alignEnd(alignEnd);
   }
 
   /** A network before training. */
   ComputationGraph network(TextData data, int tokens, PositionalEncoding pe, long seed) {
     ComputationGraph net =
-        SpikformerTextClassifier.builder(tokens, length, data.numClasses())
-            .tokenFeatures(network.hidden)
-            .timeSteps(network.timeSteps)
-            .hidden(network.hidden)
-            .blocks(network.blocks)
-            .heads(network.heads)
-            .mlpRatio(network.mlpRatio)
-            .dropOut(1 - network.dropOut)
-            .positionalEncoding(pe)
-            .code(network.code(pe))
-            .seed(seed)
-            .adamW(network.adamW(data.part(Split.TRAIN).size()))
-            .build()
-            .init();
+        network.init(
+            SpikformerTextClassifier.builder(tokens, length, data.numClasses())
+                .tokenFeatures(network.hidden)
+                .timeSteps(network.timeSteps)
+                .hidden(network.hidden)
+                .blocks(network.blocks)
+                .heads(network.heads)
+                .scale(network.attentionScale)
+                .mlpRatio(network.mlpRatio)
+                .dropOut(1 - network.dropOut)
+                .positionalEncoding(pe)
+                .code(network.code(pe))
+                .seed(seed)
+                .adamW(network.adamW(data.part(Split.TRAIN).size()))
+                .build());
     // The zoo's embedding has deviation 1, which AdamW moves too slowly for few epochs.
     net.getLayer("tokens").getParam("W").muli(embeddingDeviation);
     return net;
   }
 
-  @Override
-  public String toString() {
+  /** The settings that do not depend on the network. */
+  String batches() {
     return String.format(
         ROOT,
-        "%s, L %d, tokens from %d times, word dropout %s, embedding deviation %s",
-        network,
+        "L %d%s, tokens from %d times, word dropout %s, batch %d",
         length,
+        alignEnd ? " with the padding before" : "",
         minFrequency,
         wordDropout,
-        embeddingDeviation);
+        network.batchSize);
+  }
+
+  /** All settings that an encoding depends on. */
+  String settings(PositionalEncoding pe) {
+    return String.format(
+        ROOT,
+        "%s, embedding deviation %s, %s",
+        network.settings(pe),
+        embeddingDeviation,
+        batches());
   }
 }

@@ -23,12 +23,12 @@ import picocli.CommandLine.Spec;
  * <pre>
  *   mvn -q -pl dl4j-snn-examples -am compile exec:java \
  *       -Dexec.mainClass=io.github.dl4jsnn.examples.TextStudy \
- *       -Dexec.args='--data mr,sst2,subj,sst5 --length 32 --epochs 4 --drop-out 0.4 --word-dropout 0.3 \
+ *       -Dexec.args='--data mr,sst2,sst5,subj,waimai --heads 4 --epochs 4 --drop-out 0.4 --word-dropout 0.3 \
+ *           --pe NONE,CPG_FULL --cpg-pairs 32 --cpg-period 16 --local-attention 2 \
  *           --csv docs/results.csv --seeds-csv docs/studies/text.csv'
  * </pre>
  *
- * <p>The Chinese sets are longer: {@code --data waimai --length 40}, {@code --data chnsenti
- * --length 64}.
+ * <p>The same with {@code --data chnsenti --length 64}, whose texts are longer.
  *
  * <p>Protocol: the published split, or fold 0 to test and fold 1 to validate; no pretrained
  * embeddings; all encodings have the same settings, which were chosen on validation parts. The
@@ -74,14 +74,13 @@ public final class TextStudy implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    out.printf("%s%n", options);
     for (TextSet set : sets) {
       TextData data = Commands.load(set, spec.commandLine());
       TextVocabulary vocabulary = options.vocabulary(data, set.tokenizers());
       out.printf("%n%s; %s%n", data, vocabulary);
       if (bagOfWords) {
         study.arm(
-            arm(BagOfWords.SYSTEM, set, "none", 1, "BP"),
+            arm(BagOfWords.SYSTEM, set, "none", 1, "BP", options.batches()),
             seed ->
                 run(
                     data,
@@ -92,8 +91,15 @@ public final class TextStudy implements Callable<Integer> {
             out);
       }
       for (PositionalEncoding pe : study.encodings) {
+        out.printf("%s%n", options.settings(pe));
         study.arm(
-            arm("Spikformer", set, StudyOptions.name(pe), options.network.blocks, "STBP"),
+            arm(
+                "Spikformer",
+                set,
+                StudyOptions.name(pe),
+                options.network.blocks,
+                "STBP",
+                options.settings(pe)),
             seed ->
                 run(
                     data,
@@ -107,15 +113,10 @@ public final class TextStudy implements Callable<Integer> {
     return 0;
   }
 
-  private StudyOptions.Arm arm(String system, TextSet set, String pe, int layers, String method) {
+  private StudyOptions.Arm arm(
+      String system, TextSet set, String pe, int layers, String method, String settings) {
     return new StudyOptions.Arm(
-        system,
-        set.toString(),
-        pe,
-        layers,
-        method,
-        options.toString(),
-        Commands.maven(spec.commandLine()));
+        system, set.toString(), pe, layers, method, settings, Commands.maven(spec.commandLine()));
   }
 
   private SeedResult run(

@@ -34,6 +34,7 @@ public final class TextIterator extends AbstractBatchIterator {
   private final int numClasses;
   private final int maxLength;
   private final boolean toLongest;
+  private final boolean alignEnd;
   private final double dropout;
   private final long dropoutSeed;
   private final DataType type;
@@ -49,6 +50,7 @@ public final class TextIterator extends AbstractBatchIterator {
     numClasses = b.numClasses;
     maxLength = b.maxLength;
     toLongest = b.toLongest;
+    alignEnd = b.alignEnd;
     dropout = b.dropout;
     dropoutSeed = b.dropoutSeed;
     type = b.type;
@@ -74,10 +76,11 @@ public final class TextIterator extends AbstractBatchIterator {
     for (int i = 0; i < n; i++) {
       int example = order[from + i];
       SplittableRandom random = dropout > 0 ? draws(dropoutSeed, example) : null;
+      int start = alignEnd ? length - ids[example].length : 0;
       for (int l = 0; l < ids[example].length; l++) {
         boolean dropped = random != null && random.nextDouble() < dropout;
-        features[i][l] = dropped ? TextVocabulary.UNKNOWN : ids[example][l];
-        mask[i][l] = 1;
+        features[i][start + l] = dropped ? TextVocabulary.UNKNOWN : ids[example][l];
+        mask[i][start + l] = 1;
       }
       oneHot[i][labels[example]] = 1;
     }
@@ -108,6 +111,7 @@ public final class TextIterator extends AbstractBatchIterator {
     private int batchSize = 32;
     private int maxLength = 64;
     private boolean toLongest;
+    private boolean alignEnd;
     private Long seed;
     private double dropout;
     private long dropoutSeed;
@@ -167,6 +171,18 @@ public final class TextIterator extends AbstractBatchIterator {
      */
     public Builder padToLongest(boolean toLongest) {
       this.toLongest = toLongest;
+      return this;
+    }
+
+    /**
+     * Puts the padding before each text: the last place is then that of the last token, and a
+     * positional code counts from the end.
+     *
+     * @param alignEnd default false: padding behind the text
+     * @return this builder
+     */
+    public Builder alignEnd(boolean alignEnd) {
+      this.alignEnd = alignEnd;
       return this;
     }
 

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Spiking self-attention: fused kernels, SameDiff definition and plain loops agree. */
@@ -39,13 +40,35 @@ class SpikingAttentionTest {
   /** N, T, L, heads and features of a head, all different: both orders of the products. */
   static Stream<Arguments> cases() {
     return Stream.of(
-        arguments(new int[] {2, 3, 5, 1, 4}, RNNFormat.NWC, false),
-        arguments(new int[] {3, 2, 7, 4, 5}, RNNFormat.NWC, true),
-        arguments(new int[] {2, 4, 3, 2, 5}, RNNFormat.NCW, true),
-        arguments(new int[] {1, 5, 2, 3, 4}, RNNFormat.NCW, false),
-        arguments(new int[] {1, 1, 1, 1, 1}, RNNFormat.NWC, false),
-        arguments(new int[] {4, 1, 6, 2, 1}, RNNFormat.NWC, true),
-        arguments(new int[] {2, 3, 1, 5, 2}, RNNFormat.NCW, true));
+        arguments(new int[] {2, 3, 5, 1, 4}, RNNFormat.NWC, Missing.NOTHING),
+        arguments(new int[] {3, 2, 7, 4, 5}, RNNFormat.NWC, Missing.ENTRIES),
+        arguments(new int[] {2, 4, 3, 2, 5}, RNNFormat.NCW, Missing.ENTRIES),
+        arguments(new int[] {1, 5, 2, 3, 4}, RNNFormat.NCW, Missing.NOTHING),
+        arguments(new int[] {1, 1, 1, 1, 1}, RNNFormat.NWC, Missing.NOTHING),
+        arguments(new int[] {4, 1, 6, 2, 1}, RNNFormat.NWC, Missing.ENTRIES),
+        arguments(new int[] {2, 3, 1, 5, 2}, RNNFormat.NCW, Missing.ENTRIES),
+        arguments(new int[] {3, 2, 7, 2, 3}, RNNFormat.NWC, Missing.POSITIONS),
+        arguments(new int[] {4, 3, 2, 3, 5}, RNNFormat.NCW, Missing.POSITIONS));
+  }
+
+  /** What the mask says is missing. */
+  private enum Missing {
+    NOTHING,
+    /** Entries: a position may be there at some steps. */
+    ENTRIES,
+    /** Positions, at all steps, as behind padded sequences. */
+    POSITIONS;
+
+    INDArray mask(int[] size, DataType type) {
+      switch (this) {
+        case ENTRIES:
+          return Values.mask(size[0], size[1] * size[2], type);
+        case POSITIONS:
+          return Nd4j.tile(Values.mask(size[0], size[2], type), 1, size[1]);
+        default:
+          return null;
+      }
+    }
   }
 
   private static SpikingAttention.Builder layer(int[] size, Neuron neuron) {
@@ -73,12 +96,12 @@ class SpikingAttentionTest {
     return format == RNNFormat.NCW ? nwc.permute(0, 2, 1).dup('c') : nwc;
   }
 
-  @ParameterizedTest(name = "{0} {1} masked {2}")
+  @ParameterizedTest(name = "{0} {1} missing {2}")
   @MethodSource("cases")
-  void equalsDefinitionAndPlainLoops(int[] size, RNNFormat format, boolean masked) {
+  void equalsDefinitionAndPlainLoops(int[] size, RNNFormat format, Missing missing) {
     DataType type = DataType.DOUBLE;
     INDArray nwc = real(size, type);
-    INDArray mask = masked ? Values.mask(size[0], size[1] * size[2], type) : null;
+    INDArray mask = missing.mask(size, type);
     INDArray in = inFormat(nwc, format);
     InputType inputType = type(size, format);
     SpikingAttention.Builder b = layer(size, LIF);
@@ -94,7 +117,7 @@ class SpikingAttentionTest {
   /** The gradient from above that {@code Backends} makes is hidden, so a given one is used. */
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("cases")
-  void gradientEqualsPlainLoops(int[] size, RNNFormat format, boolean masked) {
+  void gradientEqualsPlainLoops(int[] size, RNNFormat format, Missing missing) {
     DataType type = DataType.DOUBLE;
     INDArray nwc = real(size, type);
     INDArray g = Values.uniform(5, -1, 1, type, size[0], size[1] * size[2], size[3] * size[4]);
@@ -115,12 +138,12 @@ class SpikingAttentionTest {
   }
 
   /** Counts are exact, so float and double, both orders and the definition give equal spikes. */
-  @ParameterizedTest(name = "{0} {1} masked {2}")
+  @ParameterizedTest(name = "{0} {1} missing {2}")
   @MethodSource("cases")
-  void spikesInSpikesOutExactly(int[] size, RNNFormat format, boolean masked) {
+  void spikesInSpikesOutExactly(int[] size, RNNFormat format, Missing missing) {
     for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
       INDArray in = inFormat(spikes(size, type), format);
-      INDArray mask = masked ? Values.mask(size[0], size[1] * size[2], type) : null;
+      INDArray mask = missing.mask(size, type);
       SpikingAttention.Builder b = layer(size, LIF).scale(0.25);
       InputType inputType = type(size, format);
       LayerRun fused = Backends.layer(b.backend(Backend.FUSED).build(), inputType, in, mask);

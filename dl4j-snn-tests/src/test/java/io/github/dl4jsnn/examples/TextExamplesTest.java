@@ -31,7 +31,7 @@ class TextExamplesTest {
     assertThat(run.exitCode).isZero();
     assertThat(run.out)
         .contains("generated reviews: 2 classes, 800/200/200 texts to train/validate/test")
-        .contains("T 2, D 8, 1 blocks of 2 heads", "encoding CPG")
+        .contains("T 2, D 8, 1 blocks of 2 heads at scale 0.125", "encoding CPG")
         .containsPattern("epoch +1 +loss \\d+\\.\\d{4} +validation accuracy +\\d+\\.\\d\\d %")
         .containsPattern("best epoch 1: test accuracy \\d+\\.\\d\\d % of 200 texts")
         .containsPattern("[01]\\.\\d\\d for [01] \\(is [01]\\): the \\w+ was \\w+ , not");
@@ -50,7 +50,6 @@ class TextExamplesTest {
       "--heads=2",
       "--length=12",
       "--epochs=1",
-      "--label-smoothing=0.1",
       "--pe=NONE",
       "--seeds=1",
       "--csv=" + csv,

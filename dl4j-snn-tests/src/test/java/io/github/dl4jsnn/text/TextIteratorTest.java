@@ -69,6 +69,15 @@ class TextIteratorTest {
   }
 
   @Test
+  void paddingMayStandBefore() {
+    DataSet batch = builder().maxLength(4).alignEnd(true).build().next();
+    assertThat(batch.getFeatures().toFloatMatrix())
+        .isDeepEqualTo(new float[][] {{0, 3, 3, 2}, {0, 0, 4, 2}, {5, 7, 4, 2}});
+    assertThat(batch.getFeaturesMaskArray().toFloatMatrix())
+        .isDeepEqualTo(new float[][] {{0, 1, 1, 1}, {0, 0, 1, 1}, {1, 1, 1, 1}});
+  }
+
+  @Test
   void validationTokensAreNotInTheVocabulary() {
     DataSet batch =
         new TextIterator.Builder(DATA.part(Split.VALIDATION), VOCABULARY, 2)

@@ -2,6 +2,7 @@ package io.github.dl4jsnn.internal.op;
 
 import io.github.dl4jsnn.internal.blas.Gemm;
 import io.github.dl4jsnn.internal.blas.Matrix;
+import io.github.dl4jsnn.internal.kernel.RowsF32;
 import io.github.dl4jsnn.internal.kernel.Workers;
 import io.github.dl4jsnn.neuron.Neuron;
 import io.github.dl4jsnn.neuron.Recurrence;
@@ -172,20 +173,47 @@ final class SpikingAttentionOpF32 implements SpikingAttentionOp {
   }
 
   /**
-   * The neurons of all positions side by side; where steps may be missing, which differ by
-   * position, example by example with positions in the place of examples.
+   * The neurons of all positions side by side. A position without any step is computed like the
+   * others, what comes of it in {@code a} cleared; where single steps are missing, the neurons are
+   * called example by example with positions in the place of examples.
    */
   private void forParts(INDArray mask, INDArray a, INDArray b, Part body) {
     long N = a.size(0);
     long L = a.size(1) / T;
     long D = a.size(2);
-    if (mask == null) {
+    float[] present = NdRowsF32.mask(mask);
+    if (present == null || missesWholePositions(present, (int) L)) {
       body.run(null, a.reshape('c', N, T, L * D), b.reshape('c', N, T, L * D));
+      clearMissing(present, a);
       return;
     }
     for (long n = 0; n < N; n++) {
       INDArray m = mask.slice(n).dup('c').reshape('c', T, L).permute(1, 0);
       body.run(m, positions(a, n, L), positions(b, n, L));
+    }
+  }
+
+  /** Whether the mask {@code [N, T*L]} of each example is alike at all steps. */
+  private boolean missesWholePositions(float[] present, int L) {
+    for (int i = 0; i < present.length; i++) {
+      if (i % (T * L) >= L && (present[i] == 0) != (present[i - L] == 0)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void clearMissing(float[] present, INDArray a) {
+    if (present == null) {
+      return;
+    }
+    RowsF32 rows = NdRowsF32.of(a);
+    int entries = (int) a.size(1);
+    float[] zeros = new float[(int) a.size(2)];
+    for (int i = 0; i < present.length; i++) {
+      if (present[i] == 0) {
+        rows.put(zeros, i / entries, i % entries, 0, zeros.length);
+      }
     }
   }
 
