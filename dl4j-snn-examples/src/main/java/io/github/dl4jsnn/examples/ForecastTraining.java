@@ -6,7 +6,11 @@ import io.github.dl4jsnn.series.SeriesIterator;
 import io.github.dl4jsnn.series.SeriesWindows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 
 /**
  * Trains a forecasting network and leaves it with the parameters of the epoch whose validation R2
@@ -14,8 +18,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  */
 final class ForecastTraining {
 
-  /** Windows in a batch of an evaluation: no effect on its result. */
-  private static final int EVALUATION_BATCH = 128;
+  /** Examples in a batch of an evaluation: no effect on its result. */
+  private static final int EVALUATION_BATCH = 1024;
 
   /** Validation R2 after each epoch. */
   final List<Double> validationR2 = new ArrayList<>();
@@ -37,11 +41,17 @@ final class ForecastTraining {
       ComputationGraph network, SeriesWindows windows, ForecastSettings settings, long seed) {
     ForecastTraining training = new ForecastTraining();
     SeriesIterator train =
-        windows.iterator(Split.TRAIN).batchSize(settings.batchSize).shuffle(seed).build();
+        windows
+            .iterator(Split.TRAIN)
+            .batchSize(settings.batchSize)
+            .shuffle(seed)
+            .examplesPerEpoch(settings.examples)
+            .build();
     BestParameters best = new BestParameters(network);
     for (int epoch = 1; epoch <= settings.epochs && !best.exhausted(settings.patience); epoch++) {
       network.fit(train);
-      SeriesEvaluation validation = evaluate(network, windows, Split.VALIDATION);
+      SeriesEvaluation validation =
+          evaluate(network, windows, Split.VALIDATION, settings.validateEvery);
       training.validationR2.add(validation.r2());
       training.validationRse.add(validation.rse());
       best.endEpoch(validation.r2());
@@ -58,8 +68,32 @@ final class ForecastTraining {
 
   /** R2 and RSE of scaled forecasts of one part. */
   static SeriesEvaluation evaluate(ComputationGraph network, SeriesWindows windows, Split part) {
-    return network
-        .doEvaluation(
-            windows.iterator(part).batchSize(EVALUATION_BATCH).build(), new SeriesEvaluation())[0];
+    return evaluate(network, windows, part, 1);
+  }
+
+  /** The same of every n-th window. */
+  static SeriesEvaluation evaluate(
+      ComputationGraph network, SeriesWindows windows, Split part, int every) {
+    int each = windows.examplesPerWindow();
+    int count = (windows.count(part) / each + every - 1) / every;
+    int batch = Math.max(1, EVALUATION_BATCH / each);
+    SeriesEvaluation evaluation = new SeriesEvaluation();
+    for (int first = 0; first < count; first += batch) {
+      int size = Math.min(batch, count - first);
+      int from = first;
+      int[] examples =
+          IntStream.range(0, size * each)
+              .map(i -> (from + i / each) * every * each + i % each)
+              .toArray();
+      DataSet data = windows.dataSet(part, examples, DataType.FLOAT);
+      INDArray forecast = network.outputSingle(data.getFeatures());
+      evaluation.eval(ofWindows(data.getLabels(), size), ofWindows(forecast, size));
+    }
+    return evaluation;
+  }
+
+  /** All series of a window in one row, in whatever order. */
+  private static INDArray ofWindows(INDArray examples, int windows) {
+    return examples.dup('c').reshape('c', windows, examples.length() / windows);
   }
 }

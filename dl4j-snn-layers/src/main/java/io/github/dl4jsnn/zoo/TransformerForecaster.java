@@ -21,6 +21,8 @@ import org.nd4j.linalg.activations.Activation;
  *   affine map of norm(x) at the last position, mean squared error
  * </pre>
  *
+ * <p>{@link ForecastReadout} and {@link SeriesLevel} as for its counterpart with spikes.
+ *
  * <p>{@code norm} is batch normalisation over examples and positions, as in the Spikformer, where
  * the Transformer of text has layer normalisation: so that the two differ in their neurons and
  * their attention alone.

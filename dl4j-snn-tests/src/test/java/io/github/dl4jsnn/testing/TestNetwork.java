@@ -827,6 +827,19 @@ public enum TestNetwork {
     }
   },
 
+  /** Differences of a series from its level, as spikes. */
+  SERIES_LEVEL(InputType.recurrent(FEATURES, RNNFormat.NWC)) {
+    @Override
+    void build(GraphBuilder b, NetworkSettings s) {
+      SeriesNetworks.level(b, s);
+    }
+
+    @Override
+    MultiDataSet data(TestNetworkData d, int steps) {
+      return d.perExample(d.sequence(steps, RNNFormat.NWC));
+    }
+  },
+
   /** Spiking self-attention, with residual connections of spikes (NCW). */
   SPIKING_ATTENTION(InputType.recurrent(FEATURES, RNNFormat.NCW)) {
     @Override
