@@ -91,6 +91,7 @@ enum ForecastModel {
         return spiking(
             SpikformerForecaster.builder(channels, length, horizon)
                 .blocks(s.blocks)
+                .heads(s.heads)
                 .readout(s.readout)
                 .level(s.level),
             pe,
@@ -108,6 +109,7 @@ enum ForecastModel {
       default:
         return TransformerForecaster.builder(channels, length, horizon)
             .blocks(s.blocks)
+            .heads(s.heads)
             .readout(s.readout)
             .level(s.level)
             .positionalEncoding(pe == FLOAT);

@@ -39,6 +39,12 @@ final class ForecastSettings {
   int blocks = 1;
 
   @Option(
+      names = "--heads",
+      converter = GcSnnOptions.Count.class,
+      description = "of the attention, a divisor of D")
+  int heads = 2;
+
+  @Option(
       names = "--time-steps",
       converter = GcSnnOptions.Count.class,
       description = "spike steps on each position, T")
@@ -51,7 +57,7 @@ final class ForecastSettings {
   int batchSize = 128;
 
   @Option(names = "--epochs", converter = GcSnnOptions.Count.class, description = "most epochs")
-  int epochs = 5;
+  int epochs = 10;
 
   @Option(
       names = "--examples",
@@ -63,7 +69,7 @@ final class ForecastSettings {
       names = "--patience",
       converter = GcSnnOptions.Count.class,
       description = "epochs to go on without a better validation R2")
-  int patience = 5;
+  int patience = 10;
 
   @Option(
       names = "--weight-decay",
@@ -142,11 +148,12 @@ final class ForecastSettings {
   /** What tells rows of a table apart; without commas. */
   String describe(double learningRate) {
     return String.format(
-        "L%d D%d blocks%d T%d batch%d epochs%d of %d patience%d lr%s decay%s dropout%s %s level %s%s"
+        "L%d D%d blocks%d heads%d T%d batch%d epochs%d of %d patience%d lr%s decay%s dropout%s %s level %s%s"
             + " validate%d CPG %d %s %.4g",
         inputLength,
         hidden,
         blocks,
+        heads,
         timeSteps,
         batchSize,
         epochs,

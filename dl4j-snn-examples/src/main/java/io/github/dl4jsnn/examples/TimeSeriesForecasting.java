@@ -110,6 +110,7 @@ public final class TimeSeriesForecasting implements Callable<Integer> {
         SpikformerForecaster.builder(windows.channels(), windows.inputLength(), horizon)
             .hidden(settings.hidden)
             .blocks(settings.blocks)
+            .heads(settings.heads)
             .timeSteps(settings.timeSteps)
             .positionalEncoding(encoding)
             .readout(settings.readout)

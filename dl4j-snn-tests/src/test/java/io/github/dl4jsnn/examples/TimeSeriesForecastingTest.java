@@ -16,6 +16,7 @@ class TimeSeriesForecastingTest {
             "--hidden=8",
             "--time-steps=2",
             "--epochs=2",
+            "--examples=256",
             "--horizon=3",
             "--out=" + folder);
     assertThat(run.err).isEmpty();
