@@ -68,8 +68,14 @@ final class ForecastSettings {
   @Option(
       names = "--patience",
       converter = GcSnnOptions.Count.class,
-      description = "epochs to go on without a better validation R2")
+      description = "with --best-epoch, epochs to go on without a better validation R2")
   int patience = 10;
+
+  @Option(
+      names = "--best-epoch",
+      arity = "1",
+      description = "keeps the epoch of the best validation R2; else the last")
+  boolean bestEpoch = false;
 
   @Option(
       names = "--weight-decay",
@@ -104,8 +110,8 @@ final class ForecastSettings {
   @Option(
       names = "--validate-every",
       converter = GcSnnOptions.Count.class,
-      description = "n: every n-th window of the validation part is evaluated")
-  int validateEvery = 4;
+      description = "n: every n-th window of the validation part is evaluated after an epoch")
+  int validateEvery = 16;
 
   @Option(
       names = "--cpg-pairs",
@@ -148,7 +154,7 @@ final class ForecastSettings {
   /** What tells rows of a table apart; without commas. */
   String describe(double learningRate) {
     return String.format(
-        "L%d D%d blocks%d heads%d T%d batch%d epochs%d of %d patience%d lr%s decay%s dropout%s %s level %s%s"
+        "L%d D%d blocks%d heads%d T%d batch%d epochs%d of %d %s lr%s decay%s dropout%s %s level %s%s"
             + " validate%d CPG %d %s %.4g",
         inputLength,
         hidden,
@@ -158,7 +164,7 @@ final class ForecastSettings {
         batchSize,
         epochs,
         examples,
-        patience,
+        bestEpoch ? "best of patience " + patience : "last",
         learningRate,
         weightDecay,
         dropout,

@@ -13,8 +13,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * Trains a forecasting network and leaves it with the parameters of the epoch whose validation R2
- * is best. The test part is not touched.
+ * Trains a forecasting network and leaves it with the parameters of the last epoch or, if the
+ * settings say so, of that whose validation R2 is best. The test part is not touched.
  */
 final class ForecastTraining {
 
@@ -27,12 +27,12 @@ final class ForecastTraining {
   /** Validation RSE after each epoch. */
   final List<Double> validationRse = new ArrayList<>();
 
-  private int bestEpoch;
+  private int keptEpoch;
 
   /**
    * Trains.
    *
-   * @param network to train; in the end that of the best epoch
+   * @param network to train; in the end that of the epoch that is kept
    * @param windows data
    * @param settings batch size, epochs and patience
    * @param seed of the order of the windows
@@ -48,7 +48,8 @@ final class ForecastTraining {
             .examplesPerEpoch(settings.examples)
             .build();
     BestParameters best = new BestParameters(network);
-    for (int epoch = 1; epoch <= settings.epochs && !best.exhausted(settings.patience); epoch++) {
+    int patience = settings.bestEpoch ? settings.patience : settings.epochs;
+    for (int epoch = 1; epoch <= settings.epochs && !best.exhausted(patience); epoch++) {
       network.fit(train);
       SeriesEvaluation validation =
           evaluate(network, windows, Split.VALIDATION, settings.validateEvery);
@@ -56,14 +57,17 @@ final class ForecastTraining {
       training.validationRse.add(validation.rse());
       best.endEpoch(validation.r2());
     }
-    best.restore();
-    training.bestEpoch = best.epoch();
+    training.keptEpoch = training.validationR2.size();
+    if (settings.bestEpoch) {
+      best.restore();
+      training.keptEpoch = best.epoch();
+    }
     return training;
   }
 
-  /** The epoch with the best validation R2, from 1. */
-  int bestEpoch() {
-    return bestEpoch;
+  /** The epoch whose parameters the network has, from 1. */
+  int keptEpoch() {
+    return keptEpoch;
   }
 
   /** R2 and RSE of scaled forecasts of one part. */

@@ -124,7 +124,7 @@ public final class TimeSeriesForecasting implements Callable<Integer> {
             .init();
     out.printf(ROOT, "%s, seed %d, %,d parameters%n", encoding, seed, network.numParams());
 
-    // 3. Training: the epoch with the best validation R2 is kept.
+    // 3. Training
     ForecastTraining training = ForecastTraining.of(network, windows, settings, seed);
     for (int epoch = 1; epoch <= training.validationR2.size(); epoch++) {
       out.printf(
@@ -135,7 +135,7 @@ public final class TimeSeriesForecasting implements Callable<Integer> {
           training.validationRse.get(epoch - 1));
     }
     SeriesEvaluation test = ForecastTraining.evaluate(network, windows, Split.TEST);
-    out.printf("best epoch %d: test %s%n", training.bestEpoch(), test.stats());
+    out.printf("epoch %d: test %s%n", training.keptEpoch(), test.stats());
 
     // 4. Pictures
     drawForecast(network, windows);
