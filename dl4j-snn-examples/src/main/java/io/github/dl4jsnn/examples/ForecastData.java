@@ -38,12 +38,14 @@ enum ForecastData {
   }
 
   /** Returns the windows; data that are not there are a bad option. */
-  SeriesWindows windows(int inputLength, int horizon, CommandLine commandLine) throws IOException {
+  SeriesWindows windows(ForecastSettings settings, int horizon, CommandLine commandLine)
+      throws IOException {
     try {
       return SeriesWindows.builder(load())
-          .inputLength(inputLength)
+          .inputLength(settings.inputLength)
           .horizon(horizon)
           .parts(train, validation)
+          .channelIndependent(settings.channelIndependent)
           .build();
     } catch (IllegalStateException e) {
       throw new ParameterException(commandLine, "--data " + this + ": " + e.getMessage(), e);

@@ -73,31 +73,52 @@ enum ForecastModel {
     switch (this) {
       case SPIKE_TCN:
         return spiking(
-            SpikeTcnForecaster.builder(channels, length, horizon).blocks(s.blocks), pe, s);
+            SpikeTcnForecaster.builder(channels, length, horizon)
+                .blocks(s.blocks)
+                .readout(s.readout)
+                .level(s.level),
+            pe,
+            s);
       case SPIKE_RNN:
         return spiking(
-            SpikeRnnForecaster.builder(channels, length, horizon).layers(s.blocks), pe, s);
+            SpikeRnnForecaster.builder(channels, length, horizon)
+                .layers(s.blocks)
+                .readout(s.readout)
+                .level(s.level),
+            pe,
+            s);
       case SPIKFORMER:
         return spiking(
             SpikformerForecaster.builder(channels, length, horizon)
                 .blocks(s.blocks)
-                .readout(s.readout),
+                .heads(s.heads)
+                .readout(s.readout)
+                .level(s.level),
             pe,
             s);
       case TCN:
-        return TcnForecaster.builder(channels, length, horizon).blocks(s.blocks);
+        return TcnForecaster.builder(channels, length, horizon)
+            .blocks(s.blocks)
+            .readout(s.readout)
+            .level(s.level);
       case RNN:
-        return RnnForecaster.builder(channels, length, horizon).layers(s.blocks);
+        return RnnForecaster.builder(channels, length, horizon)
+            .layers(s.blocks)
+            .readout(s.readout)
+            .level(s.level);
       default:
         return TransformerForecaster.builder(channels, length, horizon)
             .blocks(s.blocks)
+            .heads(s.heads)
+            .readout(s.readout)
+            .level(s.level)
             .positionalEncoding(pe == FLOAT);
     }
   }
 
   private static AbstractSpikeNetwork.Builder<?> spiking(
       AbstractSpikeNetwork.Builder<?> builder, PositionalEncoding pe, ForecastSettings s) {
-    return builder.timeSteps(s.timeSteps).positionalEncoding(pe);
+    return builder.timeSteps(s.timeSteps).positionalEncoding(pe).code(s.code(pe));
   }
 
   /** The name of an encoding in tables. */

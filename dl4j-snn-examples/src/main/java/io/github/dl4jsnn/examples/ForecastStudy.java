@@ -31,11 +31,13 @@ import picocli.CommandLine.Spec;
  *       -Dexec.args='--data metr-la --csv docs/results.csv --runs docs/studies/forecast.csv'
  * </pre>
  *
- * <p>Series are z-scored by the training part. All systems and encodings have the same {@link
- * ForecastSettings sizes and training}. The epoch is that of the best validation R2, and of several
- * learning rates the one whose mean validation R2 over the seeds is best; the test part is
- * evaluated once, with that epoch's parameters. Systems do not have all encodings; what they have
- * not is left out.
+ * <p>Series are z-scored by the training part. Each channel of a window is an example of its own,
+ * and forecast as a difference from the mean of its window ({@link
+ * io.github.dl4jsnn.zoo.SeriesLevel}). All systems and encodings have the same {@link
+ * ForecastSettings sizes and training}. The last epoch is kept, or with {@code --best-epoch true}
+ * that of the best validation R2, and of several learning rates the one whose mean validation R2
+ * over the seeds is best; the test part is evaluated once, with that epoch's parameters. Systems do
+ * not have all encodings; what they have not is left out.
  *
  * <p>Runs that the table of {@code --runs} holds already, with the same settings, are taken from
  * there.
@@ -81,7 +83,7 @@ public final class ForecastStudy implements Callable<Integer> {
   @Option(
       names = "--learning-rates",
       split = ",",
-      defaultValue = "0.001",
+      defaultValue = "0.005",
       description = "of these, the best on validation")
   private List<Double> learningRates;
 
@@ -114,7 +116,7 @@ public final class ForecastStudy implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     table = new ForecastTable(validationOnly ? null : runs);
     for (int horizon : horizons) {
-      SeriesWindows windows = data.windows(settings.inputLength, horizon, spec.commandLine());
+      SeriesWindows windows = data.windows(settings, horizon, spec.commandLine());
       out.printf("%s%n%s%n", windows, settings.describe(learningRates.get(0)));
       out.printf("%-12s%-10s  validation R2       R2                  RSE%n", "system", "pe");
       for (ForecastModel system : systems) {
@@ -190,7 +192,7 @@ public final class ForecastStudy implements Callable<Integer> {
             ? new SeriesEvaluation()
             : ForecastTraining.evaluate(network, windows, Split.TEST);
     double[] scores = {validation.r2(), validation.rse(), test.r2(), test.rse()};
-    return table.add(key, training.bestEpoch(), scores, network.numParams(), seconds);
+    return table.add(key, training.keptEpoch(), scores, network.numParams(), seconds);
   }
 
   private void put(

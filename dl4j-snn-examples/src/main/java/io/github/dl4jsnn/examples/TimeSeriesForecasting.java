@@ -11,6 +11,7 @@ import io.github.dl4jsnn.position.CpgCode;
 import io.github.dl4jsnn.position.PositionalEncoding;
 import io.github.dl4jsnn.position.RepetitionRate;
 import io.github.dl4jsnn.series.SeriesWindows;
+import io.github.dl4jsnn.series.ZScore;
 import io.github.dl4jsnn.zoo.SpikformerForecaster;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -38,6 +39,10 @@ import picocli.CommandLine.Spec;
  *   mvn -q -pl dl4j-snn-examples -am compile exec:java \
  *       -Dexec.mainClass=io.github.dl4jsnn.examples.TimeSeriesForecasting
  * </pre>
+ *
+ * <p>Each channel of a window is an example of its own, and what is forecast is how far the series
+ * goes from the mean of its window; {@code --channel-independent false} and {@code --level NONE}
+ * undo it.
  *
  * <p>By default series are generated, less than a minute; {@code --data metr-la} and {@code --data
  * exchange-rate} read the data folder. {@code --pe NONE} trains the same network without positions.
@@ -68,7 +73,7 @@ public final class TimeSeriesForecasting implements Callable<Integer> {
       description = "positional encoding: ${COMPLETION-CANDIDATES}")
   private PositionalEncoding encoding;
 
-  @Option(names = "--learning-rate", defaultValue = "0.002", converter = GcSnnOptions.Rate.class)
+  @Option(names = "--learning-rate", defaultValue = "0.005", converter = GcSnnOptions.Rate.class)
   private double learningRate;
 
   @Option(names = "--seed", defaultValue = "1", description = "of weights and order of the windows")
@@ -97,7 +102,7 @@ public final class TimeSeriesForecasting implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
 
     // 1. Data: windows of L rows in, H rows out, z-scored by the training part.
-    SeriesWindows windows = data.windows(settings.inputLength, horizon, spec.commandLine());
+    SeriesWindows windows = data.windows(settings, horizon, spec.commandLine());
     out.println(windows);
 
     // 2. Network: L positions, T spike steps on each.
@@ -105,9 +110,13 @@ public final class TimeSeriesForecasting implements Callable<Integer> {
         SpikformerForecaster.builder(windows.channels(), windows.inputLength(), horizon)
             .hidden(settings.hidden)
             .blocks(settings.blocks)
+            .heads(settings.heads)
             .timeSteps(settings.timeSteps)
             .positionalEncoding(encoding)
             .readout(settings.readout)
+            .level(settings.level)
+            .code(settings.code(encoding))
+            .level(settings.level)
             .dropOut(1 - settings.dropout)
             .adamW(settings.optimizer(learningRate))
             .seed(seed)
@@ -115,7 +124,7 @@ public final class TimeSeriesForecasting implements Callable<Integer> {
             .init();
     out.printf(ROOT, "%s, seed %d, %,d parameters%n", encoding, seed, network.numParams());
 
-    // 3. Training: the epoch with the best validation R2 is kept.
+    // 3. Training
     ForecastTraining training = ForecastTraining.of(network, windows, settings, seed);
     for (int epoch = 1; epoch <= training.validationR2.size(); epoch++) {
       out.printf(
@@ -126,7 +135,7 @@ public final class TimeSeriesForecasting implements Callable<Integer> {
           training.validationRse.get(epoch - 1));
     }
     SeriesEvaluation test = ForecastTraining.evaluate(network, windows, Split.TEST);
-    out.printf("best epoch %d: test %s%n", training.bestEpoch(), test.stats());
+    out.printf("epoch %d: test %s%n", training.keptEpoch(), test.stats());
 
     // 4. Pictures
     drawForecast(network, windows);
@@ -152,13 +161,18 @@ public final class TimeSeriesForecasting implements Callable<Integer> {
         lines);
   }
 
+  /** With their first channel, if channels are examples of their own. */
   private static DataSet firstWindows(SeriesWindows windows) {
-    int count = Math.min(DRAWN, windows.count(Split.TEST));
-    return windows.dataSet(Split.TEST, IntStream.range(0, count).toArray(), DataType.FLOAT);
+    int each = windows.examplesPerWindow();
+    int count = Math.min(DRAWN, windows.count(Split.TEST) / each);
+    int[] examples = IntStream.range(0, count).map(window -> window * each).toArray();
+    return windows.dataSet(Split.TEST, examples, DataType.FLOAT);
   }
 
+  /** A column of the first channel, in its own unit. */
   private static double[] column(SeriesWindows windows, INDArray scaled, int column) {
-    return windows.scaling().invert(scaled).getColumn(column).toDoubleVector();
+    ZScore z = windows.scaling();
+    return scaled.getColumn(column).mul(z.deviation(0)).addi(z.mean(0)).toDoubleVector();
   }
 
   private void drawAttention(ComputationGraph network, SeriesWindows windows) throws IOException {
@@ -174,7 +188,7 @@ public final class TimeSeriesForecasting implements Callable<Integer> {
   /** Each step of each position has its own code: T L of them. */
   private void drawCode() throws IOException {
     int positions = settings.timeSteps * settings.inputLength;
-    CpgCode code = CpgCode.builder().build();
+    CpgCode code = settings.cpg();
     INDArray spikes = code.codes(positions, DataType.FLOAT).reshape(1, positions, code.width());
     String title =
         String.format(

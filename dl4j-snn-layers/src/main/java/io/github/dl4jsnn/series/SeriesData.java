@@ -171,6 +171,13 @@ public final class SeriesData implements Serializable {
     System.arraycopy(values, first * channels(), to, place, count * channels());
   }
 
+  /** Copies rows of one channel. */
+  void copyRows(int first, int count, int channel, double[] to, int place) {
+    for (int r = 0; r < count; r++) {
+      to[place + r] = values[(first + r) * channels() + channel];
+    }
+  }
+
   @Override
   public boolean equals(Object o) {
     if (!(o instanceof SeriesData)) {

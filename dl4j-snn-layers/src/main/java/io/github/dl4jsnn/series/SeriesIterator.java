@@ -9,12 +9,12 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * The windows of one part as batches: features {@code [N, L, C]}, labels {@code [N, H C]}, see
+ * The examples of one part as batches: features {@code [N, L, C]}, labels {@code [N, H C]}, see
  * {@link SeriesWindows}.
  *
- * <p>The last batch of an epoch may be smaller; no window is left out. With {@link Builder#shuffle}
- * each epoch has another order, given by the seed and the number of the epoch alone. {@link #reset}
- * begins the next epoch.
+ * <p>The last batch of an epoch may be smaller; no example is left out unless {@link
+ * Builder#examplesPerEpoch} says so. With {@link Builder#shuffle} each epoch has another order,
+ * given by the seed and the number of the epoch alone. {@link #reset} begins the next epoch.
  *
  * <p>DL4J prefetches it in its own thread, as {@code fit} does by itself; not for use by several
  * threads at once.
@@ -27,7 +27,7 @@ public final class SeriesIterator extends AbstractBatchIterator {
   private final DataType type;
 
   private SeriesIterator(Builder b) {
-    super(b.windows.count(b.part), b.batchSize, b.seed);
+    super(b.windows.count(b.part), b.batchSize, b.seed, b.examplesPerEpoch);
     windows = b.windows;
     part = b.part;
     type = b.type;
@@ -56,6 +56,7 @@ public final class SeriesIterator extends AbstractBatchIterator {
     private final Split part;
     private int batchSize = 32;
     private Long seed;
+    private int examplesPerEpoch = Integer.MAX_VALUE;
     private DataType type = DataType.FLOAT;
 
     Builder(SeriesWindows windows, Split part) {
@@ -82,6 +83,19 @@ public final class SeriesIterator extends AbstractBatchIterator {
      */
     public Builder shuffle(long seed) {
       this.seed = seed;
+      return this;
+    }
+
+    /**
+     * Ends each epoch after some examples, the first of its order: with {@link #shuffle}, others in
+     * each epoch.
+     *
+     * @param examplesPerEpoch at least 1; default all
+     * @return this builder
+     */
+    public Builder examplesPerEpoch(int examplesPerEpoch) {
+      this.examplesPerEpoch =
+          BuilderChecks.size("SeriesIterator", "examplesPerEpoch", examplesPerEpoch);
       return this;
     }
 

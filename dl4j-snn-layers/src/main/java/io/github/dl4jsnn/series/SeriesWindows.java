@@ -22,6 +22,17 @@ import org.nd4j.linalg.factory.Nd4j;
  * two parts are in none. {@code z} are the z-scores by means and deviations of the training rows
  * ({@link ZScore}), or the values themselves with {@code standardize(false)}.
  *
+ * <p><b>Channel-independent.</b> With {@code channelIndependent(true)} each channel of a window is
+ * an example of its own, so that one network learns from all channels how a single one goes on: C
+ * times the examples of 1 channel, those of a window one after the other. It is small, cannot
+ * overfit what channels have in common by chance, and forecasts series it has never seen; it does
+ * not see what one channel tells of another.
+ *
+ * <pre>
+ *   features[n, l, 0]     = z[i + l, c]            example n = i C + c
+ *   labels[n, h]          = z[i + L + h, c]
+ * </pre>
+ *
  * <p><b>Parts.</b> With fractions {@code t}, {@code v} of {@code R} rows, training is the first
  * {@code round(t R)} rows, validation goes on to row {@code round((t + v) R)}, the rest is test.
  *
@@ -35,7 +46,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * }</pre>
  *
  * <p><b>Source.</b> Parts and scaling as in C. Lv, Y. Wang, D. Han, Y. Shen, X. Zheng, X. Huang, D.
- * Li, "Efficient and Effective Time-Series Forecasting with Spiking Neural Networks", ICML 2024.
+ * Li, "Efficient and Effective Time-Series Forecasting with Spiking Neural Networks", ICML 2024;
+ * channel independence as in Y. Nie, N. Nguyen, P. Sinthong, J. Kalagnanam, "A Time Series is Worth
+ * 64 Words: Long-term Forecasting with Transformers", ICLR 2023, section 3.1.
  */
 public final class SeriesWindows implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -47,11 +60,13 @@ public final class SeriesWindows implements Serializable {
   private final int horizon;
   private final int trainEnd;
   private final int validationEnd;
+  private final boolean channelIndependent;
 
   private SeriesWindows(Builder b) {
     data = b.data;
     inputLength = b.inputLength;
     horizon = b.horizon;
+    channelIndependent = b.channelIndependent;
     trainEnd = (int) Math.round(b.train * data.rows());
     validationEnd = (int) Math.round((b.train + b.validation) * data.rows());
     scaling = b.standardize ? ZScore.of(data, Math.max(1, trainEnd)) : null;
@@ -113,18 +128,18 @@ public final class SeriesWindows implements Serializable {
   }
 
   /**
-   * Number of channels.
+   * Number of channels of an example.
    *
-   * @return C
+   * @return C; 1 if channels are examples of their own
    */
   public int channels() {
-    return data.channels();
+    return channelIndependent ? 1 : data.channels();
   }
 
   /**
-   * Number of labels of a window.
+   * Number of labels of an example.
    *
-   * @return H C
+   * @return H times {@link #channels}
    */
   public int labelCount() {
     return Math.multiplyExact(horizon, channels());
@@ -167,25 +182,34 @@ public final class SeriesWindows implements Serializable {
   }
 
   /**
-   * Number of windows of a part.
+   * Number of examples of a part: windows, or channels of windows.
    *
    * @param part TRAIN, VALIDATION or TEST
    * @return at least 1
    */
   public int count(Split part) {
-    return Math.max(0, endRow(part) - horizon - firstLabelRow(part) + 1);
+    return Math.max(0, endRow(part) - horizon - firstLabelRow(part) + 1) * examplesPerWindow();
   }
 
   /**
-   * Row of the first label of a window.
+   * Row of the first label of an example.
    *
    * @param part TRAIN, VALIDATION or TEST
-   * @param window from 0 to {@code count(part) - 1}, in time order
+   * @param example from 0 to {@code count(part) - 1}, in time order
    * @return a row of the series
-   * @throws IndexOutOfBoundsException if there is no such window
+   * @throws IndexOutOfBoundsException if there is no such example
    */
-  public int labelRow(Split part, int window) {
-    return firstLabelRow(part) + Objects.checkIndex(window, count(part));
+  public int labelRow(Split part, int example) {
+    return firstLabelRow(part) + Objects.checkIndex(example, count(part)) / examplesPerWindow();
+  }
+
+  /**
+   * Number of examples that each window gives.
+   *
+   * @return 1; C if channels are examples of their own
+   */
+  public int examplesPerWindow() {
+    return channelIndependent ? data.channels() : 1;
   }
 
   private int firstLabelRow(Split part) {
@@ -204,33 +228,47 @@ public final class SeriesWindows implements Serializable {
   }
 
   /**
-   * Some windows of a part.
+   * Some examples of a part.
    *
    * @param part TRAIN, VALIDATION or TEST
-   * @param windows numbers of windows, from 0 to {@code count(part) - 1} each
+   * @param examples their numbers, from 0 to {@code count(part) - 1} each
    * @param type FLOAT or DOUBLE
    * @return features {@code [N, L, C]} and labels {@code [N, H C]}
-   * @throws IndexOutOfBoundsException if there is no such window
+   * @throws IndexOutOfBoundsException if there is no such example
    */
-  public DataSet dataSet(Split part, int[] windows, DataType type) {
+  public DataSet dataSet(Split part, int[] examples, DataType type) {
     int c = channels();
-    double[] features = new double[Math.multiplyExact(windows.length, inputLength * c)];
-    double[] labels = new double[Math.multiplyExact(windows.length, horizon * c)];
-    for (int n = 0; n < windows.length; n++) {
-      int row = labelRow(part, windows[n]);
-      scaled.copyRows(row - inputLength, inputLength, features, n * inputLength * c);
-      scaled.copyRows(row, horizon, labels, n * horizon * c);
+    double[] features = new double[Math.multiplyExact(examples.length, inputLength * c)];
+    double[] labels = new double[Math.multiplyExact(examples.length, horizon * c)];
+    for (int n = 0; n < examples.length; n++) {
+      int row = labelRow(part, examples[n]);
+      if (channelIndependent) {
+        int channel = examples[n] % data.channels();
+        scaled.copyRows(row - inputLength, inputLength, channel, features, n * inputLength);
+        scaled.copyRows(row, horizon, channel, labels, n * horizon);
+      } else {
+        scaled.copyRows(row - inputLength, inputLength, features, n * inputLength * c);
+        scaled.copyRows(row, horizon, labels, n * horizon * c);
+      }
     }
     return new DataSet(
-        Nd4j.createFromArray(features).reshape('c', windows.length, inputLength, c).castTo(type),
-        Nd4j.createFromArray(labels).reshape('c', windows.length, (long) horizon * c).castTo(type));
+        Nd4j.createFromArray(features).reshape('c', examples.length, inputLength, c).castTo(type),
+        Nd4j.createFromArray(labels)
+            .reshape('c', examples.length, (long) horizon * c)
+            .castTo(type));
   }
 
   @Override
   public String toString() {
     return String.format(
-        "%s, %d rows in, %d out; train/validation/test %d/%d/%d windows",
-        data, inputLength, horizon, count(Split.TRAIN), count(Split.VALIDATION), count(Split.TEST));
+        "%s, %d rows in, %d out; train/validation/test %d/%d/%d %s",
+        data,
+        inputLength,
+        horizon,
+        count(Split.TRAIN),
+        count(Split.VALIDATION),
+        count(Split.TEST),
+        channelIndependent ? "channels of windows" : "windows");
   }
 
   /** Collects the options of {@link SeriesWindows}. */
@@ -241,6 +279,7 @@ public final class SeriesWindows implements Serializable {
     private double train = 0.7;
     private double validation = 0.1;
     private boolean standardize = true;
+    private boolean channelIndependent;
 
     private Builder(SeriesData data) {
       this.data = Objects.requireNonNull(data, "data");
@@ -297,6 +336,17 @@ public final class SeriesWindows implements Serializable {
      */
     public Builder standardize(boolean standardize) {
       this.standardize = standardize;
+      return this;
+    }
+
+    /**
+     * Sets whether each channel of a window is an example of its own.
+     *
+     * @param channelIndependent default false
+     * @return this builder
+     */
+    public Builder channelIndependent(boolean channelIndependent) {
+      this.channelIndependent = channelIndependent;
       return this;
     }
 

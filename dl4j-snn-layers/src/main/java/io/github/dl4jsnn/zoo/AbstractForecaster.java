@@ -1,9 +1,10 @@
 package io.github.dl4jsnn.zoo;
 
 import io.github.dl4jsnn.conf.LastTimeStepLayer;
+import io.github.dl4jsnn.conf.SpikeReadoutLayer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 
-/** Forecasters without spikes, read from the last position that is there. */
+/** Forecasters without spikes. */
 abstract class AbstractForecaster extends AbstractSequenceNetwork {
   AbstractForecaster(Builder<?> builder) {
     super(builder);
@@ -11,7 +12,12 @@ abstract class AbstractForecaster extends AbstractSequenceNetwork {
 
   @Override
   final String addReadout(GraphBuilder graph, String input) {
-    graph.addLayer("readout", new LastTimeStepLayer.Builder().build(), input);
+    graph.addLayer(
+        "readout",
+        task().readsLastPosition()
+            ? new LastTimeStepLayer.Builder().build()
+            : new SpikeReadoutLayer.Builder().build(),
+        input);
     return "readout";
   }
 
@@ -20,9 +26,10 @@ abstract class AbstractForecaster extends AbstractSequenceNetwork {
    *
    * @param <T> the builder
    */
+  @SuppressWarnings("unchecked")
   public abstract static class Builder<T extends Builder<T>>
       extends AbstractSequenceNetwork.Builder<T> {
-    private final ForecastTask task;
+    private ForecastTask task;
 
     Builder(int channels, int inputLength, int horizon) {
       this.task = new ForecastTask(label(), channels, inputLength, horizon);
@@ -31,6 +38,28 @@ abstract class AbstractForecaster extends AbstractSequenceNetwork {
     @Override
     final SequenceTask task() {
       return task;
+    }
+
+    /**
+     * Sets what the forecast is read from.
+     *
+     * @param readout default {@link ForecastReadout#LAST}
+     * @return this builder
+     */
+    public T readout(ForecastReadout readout) {
+      task = task.withReadout(readout);
+      return (T) this;
+    }
+
+    /**
+     * Sets what is taken for the level of a window.
+     *
+     * @param level default {@link SeriesLevel#NONE}
+     * @return this builder
+     */
+    public T level(SeriesLevel level) {
+      task = task.withLevel(level);
+      return (T) this;
     }
   }
 }

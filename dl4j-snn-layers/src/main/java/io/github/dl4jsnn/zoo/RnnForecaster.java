@@ -16,6 +16,8 @@ import org.nd4j.linalg.activations.Activation;
  *   last position, affine map, squared error    [N, H*C], column h C + c
  * </pre>
  *
+ * <p>{@link ForecastReadout} and {@link SeriesLevel} as for its counterpart with spikes.
+ *
  * <p><b>Inputs.</b> {@code [N, L, C]} in NWC; a feature mask {@code [N, L]} marks missing readings
  * at the end with 0, and the last position is the last that is there. <b>Labels.</b> {@code [N,
  * H*C]}.

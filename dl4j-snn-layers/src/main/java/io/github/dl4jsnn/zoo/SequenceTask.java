@@ -37,11 +37,17 @@ abstract class SequenceTask {
 
   /** Adds the output layer behind rows {@code [N, D]}. */
   final void addOutput(GraphBuilder graph, String name, String input, double retain) {
+    addOutputLayer(graph, name, input, retain);
+    graph.setOutputs(name).setInputTypes(inputType());
+  }
+
+  /** Adds affine map and loss. */
+  void addOutputLayer(GraphBuilder graph, String name, String input, double retain) {
     OutputLayer.Builder output = output();
     if (retain != 1) {
       output.dropOut(retain);
     }
-    graph.addLayer(name, output.build(), input).setOutputs(name).setInputTypes(inputType());
+    graph.addLayer(name, output.build(), input);
   }
 
   /** Softmax and cross-entropy. */

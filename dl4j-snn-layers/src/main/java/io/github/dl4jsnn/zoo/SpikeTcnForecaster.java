@@ -7,9 +7,11 @@ package io.github.dl4jsnn.zoo;
  * <pre>
  *   embedding, positional encoding              [N, L, C] to [N, T*L, D]
  *   blocks of causal, dilated convolutions      [N, T*L, D], {@link SpikeTcnBlock}
- *   firing rates of the last position           [N, D]
+ *   firing rates of the last position           [N, D], or of all: {@link ForecastReadout}
  *   affine map, mean squared error              [N, H*C], column h C + c
  * </pre>
+ *
+ * <p>With a {@link SeriesLevel}, it sees and forecasts differences from the level of the window.
  *
  * <pre>{@code
  * ComputationGraph net = SpikeTcnForecaster.builder(207, 12, 24).hidden(128).build().init();
@@ -43,7 +45,7 @@ public final class SpikeTcnForecaster extends AbstractSpikeTcn {
 
   /** Builder of {@link SpikeTcnForecaster}. */
   public static final class Builder extends AbstractSpikeTcn.Builder<Builder> {
-    private final ForecastTask task;
+    private ForecastTask task;
 
     private Builder(int channels, int inputLength, int horizon) {
       this.task = new ForecastTask(label(), channels, inputLength, horizon);
@@ -52,6 +54,28 @@ public final class SpikeTcnForecaster extends AbstractSpikeTcn {
     @Override
     SequenceTask task() {
       return task;
+    }
+
+    /**
+     * Sets what the forecast is read from.
+     *
+     * @param readout default {@link ForecastReadout#LAST}
+     * @return this builder
+     */
+    public Builder readout(ForecastReadout readout) {
+      task = task.withReadout(readout);
+      return this;
+    }
+
+    /**
+     * Sets what is taken for the level of a window.
+     *
+     * @param level default {@link SeriesLevel#NONE}
+     * @return this builder
+     */
+    public Builder level(SeriesLevel level) {
+      task = task.withLevel(level);
+      return this;
     }
 
     @Override

@@ -1,16 +1,15 @@
 package io.github.dl4jsnn.zoo;
 
-import java.util.Objects;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
-
 /**
  * Spikformer that forecasts series: from the last L readings of C channels, the next H of each.
  *
  * <pre>
  *   embedding, positional encoding, blocks      [N, L, C] to [N, T*L, D]
- *   firing rates of the last position           [N, D]
+ *   firing rates of the last position           [N, D], or of all: {@link ForecastReadout}
  *   affine map, mean squared error              [N, H*C], column h C + c
  * </pre>
+ *
+ * <p>With a {@link SeriesLevel}, it sees and forecasts differences from the level of the window.
  *
  * <pre>{@code
  * ComputationGraph net =
@@ -26,19 +25,8 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
  */
 public final class SpikformerForecaster extends AbstractSpikformer {
 
-  /** What the forecast is read from. */
-  public enum Readout {
-    /** Firing rates of the last position. */
-    LAST,
-    /** Firing rates over all positions. */
-    MEAN
-  }
-
-  private final Readout readout;
-
   private SpikformerForecaster(Builder builder) {
     super(builder);
-    this.readout = builder.readout;
   }
 
   /**
@@ -53,17 +41,9 @@ public final class SpikformerForecaster extends AbstractSpikformer {
     return new Builder(channels, inputLength, horizon);
   }
 
-  @Override
-  String addReadout(GraphBuilder graph, String input) {
-    return readout == Readout.MEAN
-        ? addMeanRates(graph, "readout", input)
-        : super.addReadout(graph, input);
-  }
-
   /** Builder of {@link SpikformerForecaster}. */
   public static final class Builder extends AbstractSpikformer.Builder<Builder> {
-    private final ForecastTask task;
-    private Readout readout = Readout.LAST;
+    private ForecastTask task;
 
     private Builder(int channels, int inputLength, int horizon) {
       this.task = new ForecastTask(label(), channels, inputLength, horizon);
@@ -77,11 +57,22 @@ public final class SpikformerForecaster extends AbstractSpikformer {
     /**
      * Sets what the forecast is read from.
      *
-     * @param readout default {@link Readout#LAST}
+     * @param readout default {@link ForecastReadout#LAST}
      * @return this builder
      */
-    public Builder readout(Readout readout) {
-      this.readout = Objects.requireNonNull(readout, "readout");
+    public Builder readout(ForecastReadout readout) {
+      task = task.withReadout(readout);
+      return this;
+    }
+
+    /**
+     * Sets what is taken for the level of a window.
+     *
+     * @param level default {@link SeriesLevel#NONE}
+     * @return this builder
+     */
+    public Builder level(SeriesLevel level) {
+      task = task.withLevel(level);
       return this;
     }
 

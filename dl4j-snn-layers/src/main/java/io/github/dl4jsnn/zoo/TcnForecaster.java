@@ -19,6 +19,8 @@ import org.nd4j.linalg.activations.Activation;
  *   last position, affine map, squared error    [N, H*C], column h C + c
  * </pre>
  *
+ * <p>{@link ForecastReadout} and {@link SeriesLevel} as for its counterpart with spikes.
+ *
  * <p><b>Inputs.</b> {@code [N, L, C]} in NWC, all of one length: DL4J's convolutions read what a
  * mask marks as missing. <b>Labels.</b> {@code [N, H*C]}.
  *

@@ -17,9 +17,11 @@ import org.nd4j.linalg.activations.Activation;
  * <pre>
  *   x = W x + b + sinusoidal code                          [N, L, C] to [N, L, D]
  *   x = x + projection(attention(qkv(norm(x))))            B blocks, softmax attention
- *   x = x + mlp2(GELU(mlp1(norm(x))))
+ *   x = x + mlp2(ReLU(mlp1(norm(x))))
  *   affine map of norm(x) at the last position, mean squared error
  * </pre>
+ *
+ * <p>{@link ForecastReadout} and {@link SeriesLevel} as for its counterpart with spikes.
  *
  * <p>{@code norm} is batch normalisation over examples and positions, as in the Spikformer, where
  * the Transformer of text has layer normalisation: so that the two differ in their neurons and
@@ -85,8 +87,8 @@ public final class TransformerForecaster extends AbstractForecaster {
         .addVertex(name + ".attended", sum(), input, name + ".projection")
         .addLayer(name + ".norm2", norm(), name + ".attended")
         .addLayer(name + ".mlp1", affine(s.mlpRatio * hidden(), retain()), name + ".norm2")
-        .addLayer(name + ".gelu", new ActivationLayer(Activation.GELU), name + ".mlp1")
-        .addLayer(name + ".mlp2", affine(hidden(), retain()), name + ".gelu")
+        .addLayer(name + ".relu", new ActivationLayer(Activation.RELU), name + ".mlp1")
+        .addLayer(name + ".mlp2", affine(hidden(), retain()), name + ".relu")
         .addVertex(name + ".out", sum(), name + ".attended", name + ".mlp2");
     return name + ".out";
   }

@@ -21,6 +21,7 @@ class ForecastStudyTest {
     "--hidden=8",
     "--time-steps=2",
     "--epochs=2",
+    "--examples=256",
     "--input-length=5"
   };
 
@@ -42,7 +43,8 @@ class ForecastStudyTest {
 
     List<String> lines = Files.readAllLines(runs);
     assertThat(lines).hasSize(1 + 3 * 2); // Transformers have no CPG-PE
-    assertThat(lines.get(1)).startsWith("Spikformer,generated-2,none,1,L5 D8 blocks1 T2 batch32");
+    assertThat(lines.get(1))
+        .startsWith("Spikformer,generated-2,none,1,L5 D8 blocks1 heads2 T2 batch128");
     List<List<String>> results = ResultsCsv.results(csv);
     assertThat(results).hasSize(6);
     assertThat(results.get(2).subList(0, 3)).containsExactly("Spikformer", "generated-2", "r2");

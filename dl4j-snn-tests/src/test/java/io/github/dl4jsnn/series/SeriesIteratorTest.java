@@ -76,6 +76,20 @@ class SeriesIteratorTest {
   }
 
   @Test
+  void endsEpochsAfterSomeExamples() {
+    SeriesIterator some =
+        windows.iterator(Split.TRAIN).batchSize(5).shuffle(1).examplesPerEpoch(7).build();
+    List<Integer> whole = epoch(windows.iterator(Split.TRAIN).shuffle(1).build());
+    assertThat(some.numExamples()).isEqualTo(7);
+    assertThat(epoch(some)).isEqualTo(whole.subList(0, 7)).isNotEqualTo(epoch(some));
+    some.next(7);
+    assertThatThrownBy(some::next).hasMessageContaining("all 7 examples");
+    SeriesIterator.Builder builder = windows.iterator(Split.TRAIN);
+    assertThat(builder.examplesPerEpoch(99).build().numExamples()).isEqualTo(12);
+    assertThatThrownBy(() -> builder.examplesPerEpoch(0)).hasMessageContaining("examplesPerEpoch");
+  }
+
+  @Test
   void preProcessesEveryBatchOnce() {
     SeriesIterator it = windows.iterator(Split.TEST).dataType(DataType.DOUBLE).build();
     it.setPreProcessor(d -> d.getFeatures().addi(1000));

@@ -45,6 +45,28 @@ class SeriesWindowsTest {
     assertThat(first.getFeatures().getDouble(0, 0, 0)).isEqualTo(70);
   }
 
+  @Test
+  void channelsCanBeExamplesOfTheirOwn() {
+    SeriesWindows each =
+        SeriesWindows.builder(counting(20))
+            .inputLength(L)
+            .horizon(H)
+            .parts(0.6, 0.2)
+            .standardize(false)
+            .channelIndependent(true)
+            .build();
+    assertThat(each.channels()).isEqualTo(1);
+    assertThat(each.labelCount()).isEqualTo(H);
+    assertThat(each.count(Split.TRAIN)).isEqualTo(6 * C);
+    assertThat(each.labelRow(Split.TRAIN, 2 * C - 1)).isEqualTo(6);
+    DataSet two = each.dataSet(Split.TRAIN, new int[] {4 * C + 2, C}, DataType.DOUBLE);
+    assertThat(two.getFeatures().shape()).containsExactly(2, L, 1);
+    assertThat(two.getLabels().shape()).containsExactly(2, H);
+    assertThat(two.getFeatures().getDouble(0, 1, 0)).isEqualTo(10 * 5 + 2);
+    assertThat(two.getLabels().getDouble(0, 1)).isEqualTo(10 * 10 + 2);
+    assertThat(two.getLabels().getDouble(1, 0)).isEqualTo(10 * 6);
+  }
+
   private List<Integer> labelRows(Split part) {
     List<Integer> rows = new ArrayList<>();
     for (int w = 0; w < windows.count(part); w++) {

@@ -167,6 +167,12 @@ public enum TestNetwork {
       (d, steps) -> d.perExample(d.sequence(steps, RNNFormat.NCW)),
       InputType.recurrent(FEATURES, RNNFormat.NCW)),
 
+  /** Differences of a series from its level, as spikes. */
+  SERIES_LEVEL(
+      SeriesNetworks::level,
+      (d, steps) -> d.perExample(d.sequence(steps, RNNFormat.NWC)),
+      InputType.recurrent(FEATURES, RNNFormat.NWC)),
+
   /** Spiking self-attention, with residual connections of spikes (NCW). */
   SPIKING_ATTENTION(
       (b, s) -> AttentionNetworks.spiking(b, s, softmax()),

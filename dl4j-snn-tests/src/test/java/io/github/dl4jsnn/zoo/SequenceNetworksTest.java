@@ -53,7 +53,11 @@ class SequenceNetworksTest {
         Arguments.of("TCN", tcn().build()),
         Arguments.of("TCN, weight norm", tcn().weightNorm(true).dropOut(0.95).build()),
         Arguments.of("TCN, OR", tcn().residual(SpikeResidualVertex.Op.OR).build()),
+        Arguments.of(
+            "TCN of differences",
+            tcn().level(SeriesLevel.MEAN).readout(ForecastReadout.MEAN).build()),
         Arguments.of("RNN", rnn().build()),
+        Arguments.of("RNN of differences", rnn().level(SeriesLevel.LAST).dropOut(0.95).build()),
         Arguments.of("RNN, dropout", rnn().layers(1).dropOut(0.95).build()),
         Arguments.of("RNN of SeqSNN", rnn().cell(SpikeRnnCell.STEPS).build()),
         Arguments.of(
@@ -66,6 +70,14 @@ class SequenceNetworksTest {
                 .build()),
         Arguments.of(
             "plain RNN", RnnForecaster.builder(2, L, 3).hidden(16).updater(new Adam(0.01)).build()),
+        Arguments.of(
+            "plain RNN of differences",
+            RnnForecaster.builder(2, L, 3)
+                .hidden(16)
+                .level(SeriesLevel.MEAN)
+                .readout(ForecastReadout.MEAN)
+                .updater(new Adam(0.01))
+                .build()),
         Arguments.of(
             "LSTM",
             RnnForecaster.builder(2, L, 3)

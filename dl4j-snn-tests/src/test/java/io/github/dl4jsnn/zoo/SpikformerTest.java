@@ -116,8 +116,7 @@ class SpikformerTest {
 
   @Test
   void forecastsFromAllPositions(@TempDir Path dir) throws Exception {
-    SpikformerForecaster.Builder b =
-        forecaster().readout(SpikformerForecaster.Readout.MEAN).dropOut(0.95);
+    SpikformerForecaster.Builder b = forecaster().readout(ForecastReadout.MEAN).dropOut(0.95);
     assertLearnsAndComesBack(b.build(), series(), dir);
   }
 

@@ -11,7 +11,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 /**
  * Batches of numbered examples, in order or shuffled. Each epoch has another order, given by the
  * seed and the number of the epoch alone; {@link #reset} begins the next epoch. The last batch of
- * an epoch may be smaller; no example is left out.
+ * an epoch may be smaller; no example is left out, unless epochs are to end earlier.
  */
 public abstract class AbstractBatchIterator implements DataSetIterator {
   private static final long serialVersionUID = 1L;
@@ -22,6 +22,7 @@ public abstract class AbstractBatchIterator implements DataSetIterator {
   private final int batchSize;
   private final Long seed;
   private final int[] order;
+  private final int perEpoch;
   private DataSetPreProcessor preProcessor;
   private int epoch;
   private int next;
@@ -34,12 +35,25 @@ public abstract class AbstractBatchIterator implements DataSetIterator {
    * @param seed of the order, or null for 0, 1, 2, ... in every epoch
    */
   protected AbstractBatchIterator(int numExamples, int batchSize, Long seed) {
+    this(numExamples, batchSize, seed, numExamples);
+  }
+
+  /**
+   * At the beginning of its first epoch.
+   *
+   * @param numExamples at least 1
+   * @param batchSize at least 1
+   * @param seed of the order, or null for 0, 1, 2, ... in every epoch
+   * @param perEpoch most examples of an epoch: the first of its order; at least 1
+   */
+  protected AbstractBatchIterator(int numExamples, int batchSize, Long seed, int perEpoch) {
     if (numExamples < 1) {
       throw new IllegalArgumentException("expected at least one example");
     }
     this.batchSize = batchSize;
     this.seed = seed;
     order = new int[numExamples];
+    this.perEpoch = Math.min(perEpoch, numExamples);
     begin();
   }
 
@@ -82,7 +96,7 @@ public abstract class AbstractBatchIterator implements DataSetIterator {
 
   @Override
   public final boolean hasNext() {
-    return next < order.length;
+    return next < perEpoch;
   }
 
   @Override
@@ -104,9 +118,9 @@ public abstract class AbstractBatchIterator implements DataSetIterator {
     }
     if (!hasNext()) {
       throw new NoSuchElementException(
-          "all " + order.length + " examples of this epoch were given; call reset()");
+          "all " + perEpoch + " examples of this epoch were given; call reset()");
     }
-    int end = (int) Math.min(order.length, (long) next + num);
+    int end = (int) Math.min(perEpoch, (long) next + num);
     DataSet data = batch(order, next, end);
     next = end;
     if (preProcessor != null) {
@@ -143,7 +157,7 @@ public abstract class AbstractBatchIterator implements DataSetIterator {
    * @return at least 1
    */
   public final int numExamples() {
-    return order.length;
+    return perEpoch;
   }
 
   @Override
