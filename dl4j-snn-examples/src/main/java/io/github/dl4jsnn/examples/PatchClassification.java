@@ -27,9 +27,11 @@ import picocli.CommandLine.Spec;
  * <pre>
  *   mvn -q -pl dl4j-snn-examples -am compile exec:java \
  *       -Dexec.mainClass=io.github.dl4jsnn.examples.PatchClassification \
- *       -Dexec.args='--data mnist --patch-size 7 --train-images 10000 --heads 4 --epochs 4 --cpg-pairs 10 \
+ *       -Dexec.args='--data mnist --patch-size 7 --train-images 10000 --epochs 4 --heads 4 --cpg-pairs 10 \
  *           --csv docs/results.csv --seeds-csv docs/studies/patches.csv'
  * </pre>
+ *
+ * <p>The same with {@code --data cifar10 --patch-size 8 --train-images 15000 --epochs 8}.
  *
  * <p>The default data are {@link GeneratedSquares}, which only the places of the patches tell
  * apart: without an encoding the network, which then does not see them, is left to guess.

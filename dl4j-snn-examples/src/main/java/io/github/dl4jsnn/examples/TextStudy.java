@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
  * <pre>
  *   mvn -q -pl dl4j-snn-examples -am compile exec:java \
  *       -Dexec.mainClass=io.github.dl4jsnn.examples.TextStudy \
- *       -Dexec.args='--data mr,sst2,sst5,subj,waimai --heads 4 --epochs 4 --drop-out 0.4 --word-dropout 0.3 \
+ *       -Dexec.args='--data sst2,subj,waimai,mr,sst5 --seeds 5 --heads 4 --epochs 4 --drop-out 0.4 --word-dropout 0.3 \
  *           --pe NONE,CPG_FULL --cpg-pairs 32 --cpg-period 16 --local-attention 2 \
  *           --csv docs/results.csv --seeds-csv docs/studies/text.csv'
  * </pre>

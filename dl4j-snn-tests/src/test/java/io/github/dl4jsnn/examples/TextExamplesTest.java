@@ -68,7 +68,7 @@ class TextExamplesTest {
     CommandRun again = new CommandRun(new TextStudy(), args);
     assertThat(again.out).doesNotContain("epoch   1   loss");
     assertThat(Files.readAllLines(seeds)).isEqualTo(runs);
-    args[6] = "--seeds=2";
+    args[5] = "--seeds=2";
     new CommandRun(new TextStudy(), args);
     assertThat(Files.readAllLines(seeds)).hasSize(5).startsWith(runs.toArray(new String[0]));
     assertThat(ResultsCsv.results(csv)).hasSize(2);
