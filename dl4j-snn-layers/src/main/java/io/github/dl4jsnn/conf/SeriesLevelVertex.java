@@ -4,11 +4,8 @@ import io.github.dl4jsnn.internal.runtime.SeriesLevel;
 import java.util.Arrays;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.RNNFormat;
-import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InvalidInputTypeException;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -45,7 +42,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * Normalization for Accurate Time-Series Forecasting against Distribution Shift", ICLR 2022, Eq.
  * 1-3 without deviations and trained constants; that the network sees the level as well is ours.
  */
-public final class SeriesLevelVertex extends GraphVertex {
+public final class SeriesLevelVertex extends AbstractPairVertex {
   private static final long serialVersionUID = 1L;
 
   /** What is done with the level. */
@@ -86,21 +83,6 @@ public final class SeriesLevelVertex extends GraphVertex {
   }
 
   @Override
-  public int minVertexInputs() {
-    return 2;
-  }
-
-  @Override
-  public int maxVertexInputs() {
-    return 2;
-  }
-
-  @Override
-  public long numParams(boolean backprop) {
-    return 0;
-  }
-
-  @Override
   public InputType getOutputType(int layerIndex, InputType... inputs)
       throws InvalidInputTypeException {
     if (inputs.length == 2 && inputs[1] instanceof InputType.InputTypeFeedForward) {
@@ -134,16 +116,7 @@ public final class SeriesLevelVertex extends GraphVertex {
       INDArray paramsView,
       boolean initializeParams,
       DataType type) {
-    return new SeriesLevel(graph, name, index, op, format == RNNFormat.NCW, type);
-  }
-
-  @Override
-  public MemoryReport getMemoryReport(InputType... inputs) {
-    return new LayerMemoryReport.Builder(null, getClass(), inputs[0], getOutputType(-1, inputs))
-        .standardMemory(0, 0)
-        .workingMemory(0, 0, 0, 0)
-        .cacheMemory(0, 0)
-        .build();
+    return new SeriesLevel(graph, name, index, this, format == RNNFormat.NCW, type);
   }
 
   @Override

@@ -3,11 +3,8 @@ package io.github.dl4jsnn.conf;
 import io.github.dl4jsnn.internal.runtime.SpikeResidual;
 import java.util.Arrays;
 import java.util.Objects;
-import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InvalidInputTypeException;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -36,7 +33,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p><b>Source.</b> ADD and IAND: W. Fang, Z. Yu, Y. Chen, T. Huang, T. Masquelier, Y. Tian, "Deep
  * Residual Learning in Spiking Neural Networks", NeurIPS 2021, Table 1.
  */
-public final class SpikeResidualVertex extends GraphVertex {
+public final class SpikeResidualVertex extends AbstractPairVertex {
   private static final long serialVersionUID = 1L;
 
   /** How the two are joined. */
@@ -71,21 +68,6 @@ public final class SpikeResidualVertex extends GraphVertex {
   }
 
   @Override
-  public int minVertexInputs() {
-    return 2;
-  }
-
-  @Override
-  public int maxVertexInputs() {
-    return 2;
-  }
-
-  @Override
-  public long numParams(boolean backprop) {
-    return 0;
-  }
-
-  @Override
   public InputType getOutputType(int layerIndex, InputType... inputs)
       throws InvalidInputTypeException {
     boolean fits = inputs.length == 2 && inputs[0].getType() == inputs[1].getType();
@@ -115,16 +97,7 @@ public final class SpikeResidualVertex extends GraphVertex {
       INDArray paramsView,
       boolean initializeParams,
       DataType type) {
-    return new SpikeResidual(graph, name, index, op, type);
-  }
-
-  @Override
-  public MemoryReport getMemoryReport(InputType... inputs) {
-    return new LayerMemoryReport.Builder(null, getClass(), inputs[0], inputs[0])
-        .standardMemory(0, 0)
-        .workingMemory(0, 0, 0, 0)
-        .cacheMemory(0, 0)
-        .build();
+    return new SpikeResidual(graph, name, index, this, type);
   }
 
   @Override

@@ -2,11 +2,9 @@ package io.github.dl4jsnn.internal.runtime;
 
 import io.github.dl4jsnn.conf.SeriesLevelVertex;
 import java.util.Arrays;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
@@ -16,8 +14,7 @@ import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Runtime of {@link SeriesLevelVertex}, which holds the equations. */
-@SuppressWarnings("overrides") // DL4J: setInputs is variadic in the interface, not in its classes
-public final class SeriesLevel extends BaseGraphVertex {
+public final class SeriesLevel extends PairVertex {
   private final SeriesLevelVertex.Op op;
   private final boolean ncw;
 
@@ -27,7 +24,7 @@ public final class SeriesLevel extends BaseGraphVertex {
    * @param graph network
    * @param name of the vertex
    * @param index of the vertex
-   * @param op what is done with the level
+   * @param configuration of the vertex
    * @param ncw whether sequences are {@code [N, C, L]}
    * @param type data type of the network
    */
@@ -35,22 +32,12 @@ public final class SeriesLevel extends BaseGraphVertex {
       ComputationGraph graph,
       String name,
       int index,
-      SeriesLevelVertex.Op op,
+      SeriesLevelVertex configuration,
       boolean ncw,
       DataType type) {
-    super(graph, name, index, null, null, type);
-    this.op = op;
+    super(graph, name, index, configuration, type);
+    this.op = configuration.getOp();
     this.ncw = ncw;
-  }
-
-  @Override
-  public boolean hasLayer() {
-    return false;
-  }
-
-  @Override
-  public Layer getLayer() {
-    return null;
   }
 
   @Override
@@ -128,30 +115,8 @@ public final class SeriesLevel extends BaseGraphVertex {
   }
 
   @Override
-  public void setBackpropGradientsViewArray(INDArray view) {
-    if (view != null) {
-      throw new IllegalStateException("SeriesLevelVertex has no parameters");
-    }
-  }
-
-  @Override
   public Pair<INDArray, MaskState> feedForwardMaskArrays(
       INDArray[] masks, MaskState state, int minibatchSize) {
     return new Pair<>(masks == null ? null : masks[0], state);
-  }
-
-  @Override
-  public boolean equals(Object o) {
-    return this == o;
-  }
-
-  @Override
-  public int hashCode() {
-    return System.identityHashCode(this);
-  }
-
-  @Override
-  public String toString() {
-    return "SeriesLevelVertex(" + op + ") \"" + getVertexName() + "\"";
   }
 }

@@ -2,11 +2,9 @@ package io.github.dl4jsnn.internal.runtime;
 
 import io.github.dl4jsnn.conf.SpikeResidualVertex;
 import java.util.Arrays;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
@@ -15,8 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Runtime of {@link SpikeResidualVertex}, which holds the equations. */
-@SuppressWarnings("overrides") // DL4J: setInputs is variadic in the interface, not in its classes
-public final class SpikeResidual extends BaseGraphVertex {
+public final class SpikeResidual extends PairVertex {
   private final SpikeResidualVertex.Op op;
 
   /**
@@ -25,23 +22,17 @@ public final class SpikeResidual extends BaseGraphVertex {
    * @param graph network
    * @param name of the vertex
    * @param index of the vertex
-   * @param op how the inputs are joined
+   * @param configuration of the vertex
    * @param type data type of the network
    */
   public SpikeResidual(
-      ComputationGraph graph, String name, int index, SpikeResidualVertex.Op op, DataType type) {
-    super(graph, name, index, null, null, type);
-    this.op = op;
-  }
-
-  @Override
-  public boolean hasLayer() {
-    return false;
-  }
-
-  @Override
-  public Layer getLayer() {
-    return null;
+      ComputationGraph graph,
+      String name,
+      int index,
+      SpikeResidualVertex configuration,
+      DataType type) {
+    super(graph, name, index, configuration, type);
+    this.op = configuration.getOp();
   }
 
   @Override
@@ -86,13 +77,6 @@ public final class SpikeResidual extends BaseGraphVertex {
   }
 
   @Override
-  public void setBackpropGradientsViewArray(INDArray view) {
-    if (view != null) {
-      throw new IllegalStateException("SpikeResidualVertex has no parameters");
-    }
-  }
-
-  @Override
   public Pair<INDArray, MaskState> feedForwardMaskArrays(
       INDArray[] masks, MaskState state, int minibatchSize) {
     if (masks == null || masks[0] == null || masks[1] == null) {
@@ -100,20 +84,5 @@ public final class SpikeResidual extends BaseGraphVertex {
     }
     boolean same = masks[0] == masks[1] || masks[0].equals(masks[1]);
     return new Pair<>(same ? masks[0] : Transforms.max(masks[0], masks[1], true), state);
-  }
-
-  @Override
-  public boolean equals(Object o) {
-    return this == o;
-  }
-
-  @Override
-  public int hashCode() {
-    return System.identityHashCode(this);
-  }
-
-  @Override
-  public String toString() {
-    return "SpikeResidualVertex(" + op + ") \"" + getVertexName() + "\"";
   }
 }
